@@ -1,0 +1,51 @@
+import type { Grid } from "../grid/grid.ts";
+import { type CellArray, type CellType, cellTypeInfo } from "./cell-type.ts";
+import type { Cells } from "./cells.ts";
+
+/** Cells at rest, in their own type: what is stored and exported. */
+export interface Tile {
+  readonly grid: Grid;
+  readonly cellType: CellType;
+  /** The number that stands for NoData, or null when every number is a value. NaN counts as NoData in any float type. */
+  readonly nodata: number | null;
+  readonly bands: readonly CellArray[];
+  /** One array a band, 1 where the cell has a value; null where `nodata` alone tells. */
+  readonly valid: readonly Uint8Array[] | null;
+}
+
+/** A tile's cells in motion. The tile keeps its arrays; the cells own fresh ones. */
+export function widen({ grid, bands, nodata, valid }: Tile): Cells {
+  return {
+    grid,
+    bands: bands.map((band, b) => {
+      const wide = new Float64Array(band);
+      if (nodata !== null && !Number.isNaN(nodata)) for (let i = 0; i < wide.length; i++) if (wide[i] === nodata) wide[i] = Number.NaN;
+      const ok = valid?.[b];
+      if (ok) for (let i = 0; i < wide.length; i++) if (ok[i] === 0) wide[i] = Number.NaN;
+      return wide;
+    }),
+  };
+}
+
+/**
+ * Cells brought to rest. Integers are expected to be in range and whole already (an op that changes the type
+ * quantises in its kernel). NaN becomes `nodata`; an integer type without one keeps 0 there and says so in `valid`.
+ */
+export function narrow({ grid, bands }: Cells, cellType: CellType, nodata: number | null): Tile {
+  const { float, make } = cellTypeInfo(cellType);
+  const masks: Uint8Array[] = [];
+  const out = bands.map((wide) => {
+    const band = make(wide.length);
+    band.set(wide);
+    if (nodata !== null && !Number.isNaN(nodata)) {
+      for (let i = 0; i < wide.length; i++) if (Number.isNaN(wide[i])) band[i] = nodata;
+    } else if (!float) {
+      const ok = new Uint8Array(wide.length);
+      for (let i = 0; i < wide.length; i++) ok[i] = Number.isNaN(wide[i]) ? 0 : 1;
+      masks.push(ok);
+    }
+    return band;
+  });
+  const holes = masks.some((mask) => mask.includes(0));
+  return { grid, cellType, nodata, bands: out, valid: holes ? masks : null };
+}

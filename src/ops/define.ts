@@ -1,0 +1,87 @@
+import type { ZodType } from "zod";
+import type { Cells } from "../cells/cells.ts";
+import type { Grid } from "../grid/grid.ts";
+import type { LayerMeta, RasterWindow } from "../layer/meta.ts";
+
+/** A zod schema whose fields carry `.meta({ label, unit, help, field })`; the form, the recipe and the worker's guard derive from it. */
+type Schema<P> = ZodType<P>;
+
+interface Common<P> {
+  /** The verb as it stands in menus: "Tile and reproject". */
+  readonly title: string;
+  /** One line for the palette and the docs. */
+  readonly help: string;
+  /** Other words people search by. */
+  readonly words: readonly string[];
+  readonly params: Schema<P>;
+  /** A few words for the closed step row: "EPSG:3857, bilinear". */
+  summary(params: P): string;
+}
+
+interface LayerOp<P> extends Common<P> {
+  /** Raised when the op's cells change for equal parameters, so that stored tiles are not reused. */
+  readonly version: number;
+  /** How many layers it takes: one, or one and any number of others. */
+  readonly takes: "one" | "many";
+  /** The layer that will come out, or a fault that says which parameter is wrong. No cell is read. */
+  infer(inputs: readonly [LayerMeta, ...LayerMeta[]], params: P): LayerMeta;
+}
+
+/** What a kernel may know beside its cells. */
+export interface KernelContext<Prepared> {
+  readonly inputs: readonly [LayerMeta, ...LayerMeta[]];
+  readonly output: LayerMeta;
+  /** What `prepare` made, once per node and worker. */
+  readonly prepared: Prepared;
+}
+
+/** Output tile k depends on input tile k alone, so a chain of these runs as one task. */
+export interface CellOp<P, Prepared = unknown> extends LayerOp<P> {
+  readonly form: "cell";
+  prepare(inputs: readonly [LayerMeta, ...LayerMeta[]], params: P): Prepared;
+  /** Cells of any window and level of raster `raster`. May change them in place and return them. */
+  kernel(cells: Cells, params: P, context: KernelContext<Prepared> & { readonly raster: number }): Cells;
+}
+
+/** A window of an input layer. */
+export interface Need extends RasterWindow {
+  readonly input: number;
+}
+
+export interface Part {
+  readonly need: Need;
+  readonly cells: Cells;
+}
+
+/** Output cells depend on the input windows that `needs` names: a task boundary. */
+export interface GatherOp<P, Prepared = unknown> extends LayerOp<P> {
+  readonly form: "gather";
+  prepare(inputs: readonly [LayerMeta, ...LayerMeta[]], params: P): Prepared;
+  /**
+   * The input windows for one output window. `out` may be any rectangle at any level; evaluating a window whole or in
+   * pieces must give the same cells, bit for bit. Windows must lie inside their raster (`gridAt(raster.grid, level)`).
+   */
+  needs(out: RasterWindow, params: P, context: KernelContext<Prepared>): readonly Need[];
+  /** `grid` is the grid of `out`; parts come in the order of `needs`. */
+  kernel(parts: readonly Part[], grid: Grid, out: RasterWindow, params: P, context: KernelContext<Prepared>): Cells;
+}
+
+/** Output raster r is some input raster unchanged: no cell is touched. */
+export interface RouteOp<P> extends LayerOp<P> {
+  readonly form: "route";
+  source(raster: number, inputs: readonly [LayerMeta, ...LayerMeta[]], params: P): { readonly input: number; readonly raster: number };
+}
+
+/** A layer reduced to a value; partial results of different tiles merge in any order. Accumulators are plain data. */
+export interface FoldOp<P, Acc, Out> extends Common<P> {
+  readonly form: "fold";
+  empty(params: P, meta: LayerMeta): Acc;
+  add(acc: Acc, cells: Cells, params: P): Acc;
+  merge(left: Acc, right: Acc): Acc;
+  done(acc: Acc): Out;
+}
+
+export const cellOp = <P, Prepared = null>(op: Omit<CellOp<P, Prepared>, "form">): CellOp<P, Prepared> => ({ form: "cell", ...op });
+export const gatherOp = <P, Prepared = null>(op: Omit<GatherOp<P, Prepared>, "form">): GatherOp<P, Prepared> => ({ form: "gather", ...op });
+export const routeOp = <P>(op: Omit<RouteOp<P>, "form">): RouteOp<P> => ({ form: "route", ...op });
+export const foldOp = <P, Acc, Out>(op: Omit<FoldOp<P, Acc, Out>, "form">): FoldOp<P, Acc, Out> => ({ form: "fold", ...op });

@@ -1,0 +1,248 @@
+import type { Brand } from "../brand.ts";
+import type { Fault } from "../fault.ts";
+import type { Crs } from "../grid/crs.ts";
+import type { Extent } from "../grid/extent.ts";
+import type { FileSpec } from "../layer/file-spec.ts";
+import type { NodeId, SceneId } from "../layer/meta.ts";
+import type { SceneMeta } from "../layer/scene.ts";
+import type { OpId } from "../ops/index.ts";
+import type { LayerNode } from "../plan/graph.ts";
+
+export type LayerId = Brand<string, "layer">;
+export type StepId = Brand<string, "step">;
+export type JobId = Brand<string, "job">;
+
+/** One step of a recipe. `others` are the recipes of further layers, for steps that take many; a copy, so nothing dangles. */
+export interface RecipeStep {
+  readonly id: StepId;
+  readonly on: boolean;
+  readonly op: OpId;
+  readonly params: unknown;
+  readonly others: readonly Recipe[];
+}
+
+/** How a layer comes to be: scenes, then steps, each on what the one before it gives. */
+export interface Recipe {
+  readonly scenes: readonly SceneId[];
+  readonly steps: readonly RecipeStep[];
+}
+
+export type RampId = "viridis" | "magma" | "terrain" | "greys" | "diverging" | "classes";
+
+export type Stretch =
+  | { readonly kind: "percent"; readonly low: number; readonly high: number }
+  | { readonly kind: "min-max" }
+  | { readonly kind: "deviations"; readonly count: number }
+  | { readonly kind: "manual"; readonly from: number; readonly to: number };
+
+export interface Style {
+  readonly mode: "single" | "rgb" | "palette";
+  /** Band index for single and palette. */
+  readonly band: number;
+  /** Band indices for red, green, blue. */
+  readonly rgb: readonly [number, number, number];
+  readonly stretch: Stretch;
+  readonly ramp: RampId;
+  readonly reversed: boolean;
+  /** Colour of NoData; null is transparent. "#rrggbb" otherwise. */
+  readonly nodataColour: string | null;
+  /** Use the stretch of another layer. */
+  readonly stretchAs: LayerId | null;
+}
+
+/** A layer as the user keeps it: everything here is saved, and every change of it can be undone. */
+export interface LayerDoc {
+  readonly id: LayerId;
+  readonly name: string;
+  readonly visible: boolean;
+  /** 0 to 1. */
+  readonly opacity: number;
+  readonly recipe: Recipe;
+  readonly style: Style;
+}
+
+/** What undo restores. The last layer is drawn first; the first is on top. */
+export interface Document {
+  readonly name: string;
+  readonly layers: readonly LayerDoc[];
+}
+
+export interface Camera {
+  readonly centre: readonly [lon: number, lat: number];
+  readonly zoom: number;
+}
+
+/** Where a scene's bytes are: in IndexedDB, on their way there, behind a file handle, or only in this tab's File. */
+export type Keeping =
+  | { readonly kind: "stored" }
+  | { readonly kind: "copying"; readonly doneBytes: number }
+  | { readonly kind: "linked"; readonly granted: boolean }
+  | { readonly kind: "temporary" };
+
+export interface SceneRecord {
+  readonly meta: SceneMeta;
+  readonly keeping: Keeping;
+}
+
+/** A dropped file that could not be opened. */
+export interface OpenFailure {
+  readonly id: string;
+  readonly file: string;
+  readonly fault: Fault;
+}
+
+/** What a recipe comes to: the node to pull from, or why it cannot be made and at which step. */
+export type Derived =
+  | {
+      readonly ok: true;
+      readonly node: LayerNode /** Nodes after the source and after each step, off steps repeated. */;
+      readonly stages: readonly LayerNode[];
+    }
+  | { readonly ok: false; readonly fault: Fault; readonly step: StepId | null; readonly stages: readonly LayerNode[] };
+
+export interface Histogram {
+  /** Left edge of the first bin, right edge of the last. */
+  readonly min: number;
+  readonly max: number;
+  readonly counts: readonly number[];
+}
+
+/** Numbers of one band of one node. Level 0 is exact; above, an estimate from cells of 2^level. */
+export interface BandStatistics {
+  readonly level: number;
+  readonly valid: number;
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  readonly deviation: number;
+  readonly histogram: Histogram;
+}
+export const statisticsKey = (node: NodeId, band: number) => `${node}/${band}`;
+
+export type JobState =
+  | { readonly kind: "running" }
+  | { readonly kind: "done"; readonly file: { readonly name: string; readonly url: string; readonly sizeBytes: number } | null }
+  | { readonly kind: "failed"; readonly fault: Fault }
+  | { readonly kind: "cancelled" };
+
+export interface Job {
+  readonly id: JobId;
+  readonly kind: "export" | "statistics" | "keep-files" | "persist";
+  /** "Exporting soca_valley.tif" */
+  readonly title: string;
+  readonly done: number;
+  readonly total: number;
+  readonly unit: "tiles" | "bytes";
+  /** Null until two seconds of work. */
+  readonly leftMs: number | null;
+  readonly state: JobState;
+}
+
+export interface ExportPlace {
+  readonly kind: "layer" | "mask" | "view" | "typed";
+  /** In the layer's CRS. */
+  readonly extent: Extent;
+  readonly cols: number;
+  readonly rows: number;
+}
+
+export interface ExportDraft {
+  readonly layer: LayerId;
+  readonly fileName: string;
+  readonly place: ExportPlace;
+  readonly file: FileSpec;
+}
+
+/** What the map is used for right now. */
+export type Mode =
+  | { readonly kind: "look" }
+  | {
+      readonly kind: "draw";
+      readonly layer: LayerId;
+      readonly step: StepId;
+      readonly tool: "edit" | "area" | "rectangle" | "hole";
+      readonly area: number | null;
+    };
+
+export type Dialog =
+  | { readonly kind: "none" }
+  | { readonly kind: "crs"; readonly scene: SceneId }
+  | { readonly kind: "palette" }
+  | { readonly kind: "shortcuts" };
+
+export type RightPanel =
+  | { readonly kind: "inspector"; readonly tab: "style" | "values" | "info" }
+  | { readonly kind: "export"; readonly draft: ExportDraft }
+  | { readonly kind: "closed" };
+
+/** Values under a clicked cell, one entry a visible layer. */
+export interface Reading {
+  readonly layer: LayerId;
+  readonly name: string;
+  readonly crs: Crs;
+  readonly x: number;
+  readonly y: number;
+  readonly col: number;
+  readonly row: number;
+  /** NaN is NoData; null while it is read. */
+  readonly values: readonly number[] | null;
+}
+export interface Probe {
+  readonly lon: number;
+  readonly lat: number;
+  readonly readings: readonly Reading[];
+}
+
+export interface Toast {
+  readonly id: string;
+  readonly kind: "neighbours";
+  readonly layers: readonly LayerId[];
+}
+
+export interface ViewState {
+  /** 0 when every visible cell on the map is exact, else the coarsest level drawn. */
+  readonly level: number;
+  readonly loading: boolean;
+  readonly pointer: { readonly lon: number; readonly lat: number; readonly value: number | null } | null;
+}
+
+export interface StorageState {
+  readonly usedBytes: number;
+  readonly quotaBytes: number;
+  readonly persistent: boolean;
+}
+
+/** The whole truth about a session, in one immutable value. */
+export interface State {
+  /** False until the last project has been read back. */
+  readonly ready: boolean;
+  readonly document: Document;
+  readonly undo: readonly { readonly label: string; readonly document: Document }[];
+  readonly redo: readonly { readonly label: string; readonly document: Document }[];
+  readonly selected: LayerId | null;
+  /** Further layers picked with Shift or Ctrl, for steps that take many. */
+  readonly picked: readonly LayerId[];
+  /** The step whose form is open. */
+  readonly openStep: StepId | null;
+  readonly camera: Camera | null;
+  readonly theme: "system" | "light" | "dark";
+  readonly scenes: Readonly<Record<SceneId, SceneRecord>>;
+  /** Scenes without a CRS or a position: listed, not drawn. */
+  readonly waiting: readonly SceneId[];
+  readonly failures: readonly OpenFailure[];
+  /** Files being opened now. */
+  readonly opening: readonly string[];
+  readonly derived: Readonly<Record<LayerId, Derived>>;
+  readonly statistics: Readonly<Record<string, BandStatistics>>;
+  readonly jobs: readonly Job[];
+  readonly mode: Mode;
+  readonly dialog: Dialog;
+  readonly right: RightPanel;
+  readonly leftOpen: boolean;
+  /** Compare slider: null when off; `stage` is the index into the selected layer's stages shown at the left. */
+  readonly compare: { readonly stage: number } | null;
+  readonly probe: Probe | null;
+  readonly toast: Toast | null;
+  readonly view: ViewState;
+  readonly storage: StorageState | null;
+}
