@@ -23,6 +23,8 @@ interface LayerOp<P> extends Common<P> {
   readonly version: number;
   /** How many layers it takes: one, or one and any number of others. */
   readonly takes: "one" | "many";
+  /** Parameters that make sense for these inputs before the user chose any: nearest for classes, the input's own CRS ... */
+  initial(inputs: readonly [LayerMeta, ...LayerMeta[]]): P;
   /** The layer that will come out, or a fault that says which parameter is wrong. No cell is read. */
   infer(inputs: readonly [LayerMeta, ...LayerMeta[]], params: P): LayerMeta;
 }
