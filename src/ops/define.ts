@@ -68,10 +68,10 @@ export interface GatherOp<P, Prepared = unknown> extends LayerOp<P> {
   kernel(parts: readonly Part[], grid: Grid, out: RasterWindow, params: P, context: KernelContext<Prepared>): Cells;
 }
 
-/** Output raster r is some input raster unchanged: no cell is touched. */
+/** Output cells are some input's cells unchanged, at most shifted by whole cells: nothing is computed, the window is asked elsewhere. */
 export interface RouteOp<P> extends LayerOp<P> {
   readonly form: "route";
-  source(raster: number, inputs: readonly [LayerMeta, ...LayerMeta[]], params: P): { readonly input: number; readonly raster: number };
+  source(out: RasterWindow, inputs: readonly [LayerMeta, ...LayerMeta[]], params: P): { readonly input: number; readonly window: RasterWindow };
 }
 
 /** A layer reduced to a value; partial results of different tiles merge in any order. Accumulators are plain data. */

@@ -1,18 +1,29 @@
 import type { LayerMeta, NodeId, SceneId, TileKey } from "../layer/meta.ts";
-
-/** One op with its parameters, as data: what a recipe stores and what crosses to the worker. */
-export interface Step {
-  readonly op: string;
-  readonly params: unknown;
-}
+import type { Step } from "../ops/step.ts";
 
 /** A layer is a description. Nothing runs until a tile or a fold is asked for. */
-export type LayerNode =
-  | { readonly kind: "scenes"; readonly id: NodeId; readonly meta: LayerMeta; readonly scenes: readonly SceneId[] }
-  | { readonly kind: "derived"; readonly id: NodeId; readonly meta: LayerMeta; readonly step: Step; readonly inputs: readonly [LayerNode, ...LayerNode[]] };
+export type LayerNode = SceneNode | DerivedNode;
+
+/** Raster r of the layer is scene r. */
+export interface SceneNode {
+  readonly kind: "scenes";
+  readonly id: NodeId;
+  readonly meta: LayerMeta;
+  readonly scenes: readonly SceneId[];
+}
+
+export interface DerivedNode {
+  readonly kind: "derived";
+  readonly id: NodeId;
+  readonly meta: LayerMeta;
+  readonly step: Step;
+  readonly inputs: readonly [LayerNode, ...LayerNode[]];
+}
 
 /** One tile of one node: the name under which its cells are kept. */
 export interface TileRef {
   readonly node: NodeId;
   readonly key: TileKey;
 }
+
+export const refName = ({ node, key }: TileRef): string => `${node}/${key.level}/${key.raster}/${key.col}/${key.row}`;

@@ -1,0 +1,55 @@
+import { toPixel } from "../grid/affine.ts";
+import { clipWindow, gridAt, gridExtent, type Window } from "../grid/grid.ts";
+import { map } from "../grid/point.ts";
+import type { LayerMeta, Raster, RasterWindow, TileKey } from "./meta.ts";
+
+/** The pixels of a raster that hold data, at a level: the data's extent snapped outward, clipped to the grid. */
+export function dataWindow({ grid, extent }: Raster, level: number): Window {
+  const at = gridAt(grid, level);
+  const whole = { col: 0, row: 0, cols: at.cols, rows: at.rows };
+  const full = gridExtent(grid);
+  if (extent.west <= full.west && extent.south <= full.south && extent.east >= full.east && extent.north >= full.north) return whole;
+  const corners = [map(extent.west, extent.north), map(extent.east, extent.north), map(extent.east, extent.south), map(extent.west, extent.south)].map((p) =>
+    toPixel(at.affine, p),
+  );
+  // A billionth of a cell is rounding of the extent, not ground.
+  const snap = 1e-7;
+  const col = Math.floor(Math.min(...corners.map((p) => p.x)) + snap);
+  const row = Math.floor(Math.min(...corners.map((p) => p.y)) + snap);
+  const right = Math.ceil(Math.max(...corners.map((p) => p.x)) - snap);
+  const bottom = Math.ceil(Math.max(...corners.map((p) => p.y)) - snap);
+  return clipWindow({ col, row, cols: right - col, rows: bottom - row }, at) ?? { col: 0, row: 0, cols: 0, rows: 0 };
+}
+
+/** Every key of a layer that meets its data, raster by raster, row by row. */
+export function layerKeys(meta: LayerMeta, level = 0): TileKey[] {
+  return meta.rasters.flatMap((raster, index) => keysOver(meta, { ...dataWindow(raster, level), raster: index, level }));
+}
+
+/** The keys of the tiles that meet a window, row by row. */
+export function keysOver({ tileCols, tileRows }: LayerMeta, { raster, level, col, row, cols, rows }: RasterWindow): TileKey[] {
+  const keys: TileKey[] = [];
+  for (let r = Math.floor(row / tileRows); r * tileRows < row + rows; r++)
+    for (let c = Math.floor(col / tileCols); c * tileCols < col + cols; c++) keys.push({ raster, level, col: c, row: r });
+  return keys;
+}
+
+/** Cells of all bands that a layer's data covers, at level 0. */
+export const cellCount = (meta: LayerMeta): number => meta.rasters.reduce((sum, raster) => sum + dataWindow(raster, 0).cols * dataWindow(raster, 0).rows, 0);
+
+/** Keys in Z-order, so that a run of them is a compact patch of ground: a partition. */
+export const zOrder = (keys: readonly TileKey[]): TileKey[] => [...keys].sort((l, r) => l.raster - r.raster || morton(l) - morton(r) || l.row - r.row);
+
+/** Keys cut into `count` runs of nearly equal length (fewer when there are fewer keys). */
+export function partitions(keys: readonly TileKey[], count: number): TileKey[][] {
+  const ordered = zOrder(keys);
+  const parts = Math.max(1, Math.min(count, ordered.length));
+  return Array.from({ length: parts }, (_, i) => ordered.slice(Math.floor((i * ordered.length) / parts), Math.floor(((i + 1) * ordered.length) / parts)));
+}
+
+/** Interleaved bits of column and row, exact to 2^26 columns. */
+function morton({ col, row }: TileKey): number {
+  let code = 0;
+  for (let bit = 25; bit >= 0; bit--) code = code * 4 + (Math.floor(row / 2 ** bit) % 2) * 2 + (Math.floor(col / 2 ** bit) % 2);
+  return code;
+}

@@ -1,0 +1,78 @@
+import type { ZodError } from "zod";
+import { type CellType, cellTypeInfo, cellTypes } from "../cells/cell-type.ts";
+import { fail } from "../fault.ts";
+import { type Grid, gridExtent } from "../grid/grid.ts";
+import type { LayerMeta } from "../layer/meta.ts";
+import type { SceneMeta } from "../layer/scene.ts";
+import { opOf } from "../ops/lookup.ts";
+import type { Step } from "../ops/step.ts";
+import type { DerivedNode, LayerNode, SceneNode } from "./graph.ts";
+import { nodeId } from "./node-id.ts";
+
+/** Cells of an untiled layer are pulled in squares of this edge. */
+const sceneTile = 512;
+
+/** The untiled layer of some scenes, in their order. All need a CRS, a position and the same number of bands. */
+export function sceneLayer(scenes: readonly [SceneMeta, ...SceneMeta[]]): SceneNode {
+  const [first] = scenes;
+  const odd = scenes.find((scene) => scene.bands.length !== first.bands.length);
+  if (odd) fail({ tag: "bad-input", op: "union", problem: `${first.name} has ${first.bands.length} bands, ${odd.name} has ${odd.bands.length}` });
+  const meta: LayerMeta = {
+    kind: "raster",
+    rasters: scenes.map((scene) => ({ name: scene.name, grid: sceneGrid(scene), extent: gridExtent(sceneGrid(scene)), instant: scene.instant })),
+    tileCols: sceneTile,
+    tileRows: sceneTile,
+    cellType: scenes.map((scene) => scene.cellType).reduce(joinCellTypes),
+    nodata: scenes.every((scene) => Object.is(scene.nodata, first.nodata)) ? first.nodata : null,
+    bands: first.bands,
+    palette: first.palette,
+    zoom: null,
+  };
+  const places = scenes.map(({ id, crs, affine, nodata }) => ({ id, crs: crs?.proj, affine, nodata }));
+  return { kind: "scenes", id: nodeId("scenes", places), meta, scenes: scenes.map((scene) => scene.id) };
+}
+
+/** The layer that a step makes of its inputs. Wrong parameters fault here, before any cell is read. */
+export function derive(step: Step, inputs: readonly [LayerNode, ...LayerNode[]]): DerivedNode {
+  const op = opOf(step.op);
+  const parsed = op.params.safeParse(step.params);
+  if (!parsed.success) return failParams(step.op, parsed.error);
+  const [first, ...rest] = inputs;
+  const meta = op.infer([first.meta, ...rest.map((input) => input.meta)], parsed.data);
+  const id = nodeId(
+    step.op,
+    op.version,
+    parsed.data,
+    inputs.map((input) => input.id),
+  );
+  return { kind: "derived", id, meta, step: { op: step.op, params: parsed.data }, inputs };
+}
+
+function failParams(op: string, error: ZodError): never {
+  const [issue] = error.issues;
+  return fail({ tag: "bad-param", op, param: issue?.path.join(".") ?? "", problem: issue?.message ?? error.message });
+}
+
+function sceneGrid({ name, crs, affine, cols, rows }: SceneMeta): Grid {
+  return crs && affine ? { crs, affine, cols, rows } : fail({ tag: "no-crs", file: name });
+}
+
+/** The smallest type that holds every value of both. */
+function joinCellTypes(left: CellType, right: CellType): CellType {
+  if (left === right) return left;
+  const l = cellTypeInfo(left);
+  const r = cellTypeInfo(right);
+  const exactBits = Math.max(integerBits(left), integerBits(right));
+  const holds = (type: CellType) => {
+    const t = cellTypeInfo(type);
+    return t.min <= Math.min(l.min, r.min) && t.max >= Math.max(l.max, r.max) && (t.float ? integerBits(type) >= exactBits : !l.float && !r.float);
+  };
+  return cellTypes.find(holds) ?? "float64";
+}
+
+/** Bits of whole numbers that a type keeps exactly. */
+function integerBits(type: CellType): number {
+  const { float, bytes } = cellTypeInfo(type);
+  if (!float) return bytes * 8;
+  return bytes === 4 ? 24 : 53;
+}
