@@ -1,0 +1,146 @@
+import { type CellType, cellTypeInfo } from "../../../src/cells/cell-type.ts";
+import type { Grid } from "../../../src/grid/grid.ts";
+import type { BlockCoding, FileLevel, FilePlan } from "../../../src/layer/file-plan.ts";
+import type { Compression } from "../../../src/layer/file-spec.ts";
+import type { BandMeta, ColourRole, Instant, Rgba } from "../../../src/layer/meta.ts";
+import { gdalMetadata } from "./gdal-metadata.ts";
+import { type GeoKey, geoFields } from "./geo-fields.ts";
+import { composeHeader, type Field } from "./ifd.ts";
+
+/** What the file says beside its cells. */
+export interface FileMetadata {
+  readonly grid: Grid;
+  readonly geoKeys: readonly GeoKey[];
+  readonly bands: readonly BandMeta[];
+  /** Colours by cell value, written for one band of UInt8 or UInt16. */
+  readonly palette: readonly Rgba[] | null;
+  readonly instant: Instant | null;
+  readonly description: string | null;
+  /** Items of GDAL's metadata by name: the recipe, the sources, what the sources said. */
+  readonly items: Readonly<Record<string, string>>;
+}
+
+/** Where the blocks of one image are, counted from the end of the header; NaN and 0 where nothing is written. */
+export interface BlockPlaces {
+  readonly offsets: Float64Array;
+  readonly byteCounts: Float64Array;
+}
+
+export interface LevelPlaces {
+  readonly cells: BlockPlaces;
+  /** Null when every cell has a value, or NoData has a number. */
+  readonly mask: BlockPlaces | null;
+}
+
+const compressionCodes: Record<Compression, number> = { none: 1, lzw: 5, deflate: 8, zstd: 50000 };
+const photometric = { minIsBlack: 1, rgb: 2, palette: 3, mask: 4 } as const;
+const subfile = { reduced: 1, mask: 4 } as const;
+
+/**
+ * Signature and all directories: the image, its mask, then each overview with its mask, from large to small. The
+ * cells follow from the smallest overview to the image, which makes a tiled file a Cloud Optimized GeoTIFF.
+ */
+export function composeFileHeader(plan: FilePlan, metadata: FileMetadata, places: readonly LevelPlaces[], big: boolean): Uint8Array<ArrayBuffer> {
+  const colour = colourOf(plan.coding, metadata);
+  const directories = plan.levels.flatMap((level, l) => {
+    const { cells, mask } = places[l]!;
+    const image = [...imageFields(plan.coding, level, l), ...colour.fields, ...blockFields(plan.coding, level, cells)];
+    if (l === 0) image.push(...descriptionFields(metadata, colour.implied), ...geoFields(metadata.grid.affine, metadata.geoKeys));
+    return mask ? [image, [...maskFields(level, l), ...blockFields(plan.coding, level, mask)]] : [image];
+  });
+  return composeHeader(directories, plan.coding.kind === "tiles" ? structuralMetadata : "", big);
+}
+
+/** GDAL's hidden note that all directories stand before the cells; the closing blank leaves room to say NO to a later edit. */
+const structuralMetadata = (() => {
+  const text = "LAYOUT=IFDS_BEFORE_DATA\nKNOWN_INCOMPATIBLE_EDITION=NO\n ";
+  return `GDAL_STRUCTURAL_METADATA_SIZE=${String(text.length).padStart(6, "0")} bytes\n${text}`;
+})();
+
+function imageFields(coding: BlockCoding, level: FileLevel, l: number): Field[] {
+  const { bytes } = cellTypeInfo(coding.cellType);
+  const each = <T>(value: T): T[] => Array.from({ length: coding.bandCount }, () => value);
+  const fields: Field[] = [
+    { tag: 256, type: "long", values: [level.cols] },
+    { tag: 257, type: "long", values: [level.rows] },
+    { tag: 258, type: "short", values: each(bytes * 8) },
+    { tag: 259, type: "short", values: [compressionCodes[coding.compression]] },
+    { tag: 277, type: "short", values: [coding.bandCount] },
+    { tag: 284, type: "short", values: [coding.interleaving === "pixel" ? 1 : 2] },
+    { tag: 339, type: "short", values: each(sampleFormat(coding.cellType)) },
+  ];
+  if (l > 0) fields.push({ tag: 254, type: "long", values: [subfile.reduced] });
+  if (coding.predictor !== 1) fields.push({ tag: 317, type: "short", values: [coding.predictor] });
+  // In the overviews too: a block that is not written reads as this number.
+  if (coding.nodata !== null) fields.push({ tag: 42113, type: "ascii", text: nodataText(coding.nodata) });
+  return fields;
+}
+
+const sampleFormat = (type: CellType): number => (cellTypeInfo(type).float ? 3 : cellTypeInfo(type).min < 0 ? 2 : 1);
+
+const nodataText = (nodata: number): string => {
+  if (Number.isNaN(nodata)) return "nan";
+  if (!Number.isFinite(nodata)) return nodata > 0 ? "inf" : "-inf";
+  return String(nodata);
+};
+
+const maskFields = (level: FileLevel, l: number): Field[] => [
+  { tag: 254, type: "long", values: [l > 0 ? subfile.mask | subfile.reduced : subfile.mask] },
+  { tag: 256, type: "long", values: [level.cols] },
+  { tag: 257, type: "long", values: [level.rows] },
+  { tag: 258, type: "short", values: [1] },
+  { tag: 259, type: "short", values: [compressionCodes.deflate] },
+  { tag: 262, type: "short", values: [photometric.mask] },
+  { tag: 277, type: "short", values: [1] },
+  { tag: 284, type: "short", values: [1] },
+];
+
+function blockFields({ kind, cols, rows }: BlockCoding, level: FileLevel, { offsets, byteCounts }: BlockPlaces): Field[] {
+  return kind === "tiles"
+    ? [
+        { tag: 322, type: "short", values: [cols] },
+        { tag: 323, type: "short", values: [rows] },
+        { tag: 324, type: "offset", values: offsets },
+        { tag: 325, type: "long", values: byteCounts },
+      ]
+    : [
+        { tag: 273, type: "offset", values: offsets },
+        { tag: 278, type: "long", values: [Math.min(rows, level.rows)] },
+        { tag: 279, type: "long", values: byteCounts },
+      ];
+}
+
+/** Photometric interpretation, extra samples and colour map, and the roles a reader takes from them. */
+function colourOf({ bandCount, cellType }: BlockCoding, { bands, palette }: FileMetadata): { fields: Field[]; implied: ColourRole[] } {
+  const paletteBits = cellType === "uint8" ? 8 : cellType === "uint16" ? 16 : 0;
+  if (palette && bandCount === 1 && paletteBits > 0)
+    return {
+      fields: [
+        { tag: 262, type: "short", values: [photometric.palette] },
+        { tag: 320, type: "short", values: colourMap(palette, 2 ** paletteBits) },
+      ],
+      implied: ["palette"],
+    };
+  const isRgb = bands[0]?.role === "red" && bands[1]?.role === "green" && bands[2]?.role === "blue";
+  const colours: ColourRole[] = isRgb ? ["red", "green", "blue"] : ["grey"];
+  const extra = bands.slice(colours.length, bandCount).map(({ role }) => (role === "alpha" ? 2 : 0));
+  const fields: Field[] = [{ tag: 262, type: "short", values: [isRgb ? photometric.rgb : photometric.minIsBlack] }];
+  if (extra.length > 0) fields.push({ tag: 338, type: "short", values: extra });
+  return { fields, implied: [...colours, ...extra.map((kind): ColourRole => (kind === 2 ? "alpha" : "undefined"))] };
+}
+
+/** All reds, then greens, then blues, each 0 to 65535; values beyond the palette are black. TIFF keeps no opacity. */
+const colourMap = (palette: readonly Rgba[], size: number): number[] =>
+  [0, 1, 2].flatMap((channel) => Array.from({ length: size }, (_, value) => (palette[value]?.[channel] ?? 0) * 257));
+
+function descriptionFields({ bands, instant, description, items }: FileMetadata, implied: readonly ColourRole[]): Field[] {
+  const fields: Field[] = [{ tag: 305, type: "ascii", text: "Rasterloom" }];
+  if (description !== null) fields.push({ tag: 270, type: "ascii", text: description });
+  if (instant !== null) fields.push({ tag: 306, type: "ascii", text: dateTime(instant) });
+  const xml = gdalMetadata(items, bands, implied);
+  if (xml !== "") fields.push({ tag: 42112, type: "ascii", text: xml });
+  return fields;
+}
+
+/** "YYYY:MM:DD HH:MM:SS" in UTC. */
+const dateTime = (instant: Instant): string => new Date(instant).toISOString().slice(0, 19).replaceAll("-", ":").replace("T", " ");
