@@ -1,0 +1,131 @@
+import { z } from "zod";
+import { fail } from "../fault.ts";
+import { toPixel } from "../grid/affine.ts";
+import { type Areas, areasInCrs, noAreas } from "../grid/areas.ts";
+import { cellSize, type Grid, gridAt, gridExtent, type Window } from "../grid/grid.ts";
+import { map } from "../grid/point.ts";
+import { countInside, type Prepared, prepareArea, spans } from "../grid/polygon.ts";
+import type { LayerMeta, Raster } from "../layer/meta.ts";
+import { areasSchema } from "./areas-field.ts";
+import { cellOp } from "./define.ts";
+import { field } from "./fields.ts";
+
+const schema = z.object({
+  areas: field(areasSchema, { kind: "areas", label: "Areas" }),
+  keep: field(z.enum(["inside", "outside"]), { kind: "choice", label: "Keep", options: { inside: "Inside", outside: "Outside" } }),
+  rule: field(z.enum(["centre", "touched"]), {
+    kind: "choice",
+    label: "A cell counts when",
+    options: { centre: "its centre is inside", touched: "it is touched" },
+  }),
+});
+export type MaskParams = z.infer<typeof schema>;
+
+/** The areas burnt into one grid, made when it is first asked for. */
+type Burn = (grid: Grid) => Prepared;
+
+/**
+ * Cells outside the areas (or inside, when outside is kept) become NoData; without areas every cell stays. Cells equal GDAL's
+ * rasterisation of the same polygons in the layer's CRS, by cell centre or by touch.
+ */
+export const mask = cellOp<MaskParams, Burn>({
+  title: "Mask by area",
+  help: "Keep the cells inside or outside drawn or imported areas",
+  words: ["clip", "crop", "cut", "polygon", "cookie cutter", "stencil"],
+  version: 1,
+  takes: "one",
+  params: schema,
+  summary: ({ areas: { polygons }, keep }) =>
+    polygons.length === 0 ? "no areas yet" : `${polygons.length} ${polygons.length === 1 ? "area" : "areas"}, keep ${keep}`,
+  initial: () => ({ areas: noAreas, keep: "inside", rule: "centre" }),
+  infer([input], { areas }) {
+    for (const raster of input.rasters)
+      if (areas.polygons.length > 0 && areasOn(raster.grid, areas).polygons.length === 0) fail({ tag: "outside-crs", crs: raster.grid.crs.name });
+    return input;
+  },
+  prepare: (_inputs, params) => burner(params),
+  kernel(cells, { areas, keep }, { output, prepared, raster }) {
+    const whole = output.rasters[raster];
+    if (!whole || areas.polygons.length === 0) return cells;
+    const { grid, col, row } = placeOf(cells.grid, whole.grid);
+    const burnt = prepared(grid);
+    for (let r = 0; r < cells.grid.rows; r++) {
+      const inside = spans(burnt, row + r);
+      for (const band of cells.bands) dropRow(band.subarray(r * cells.grid.cols, (r + 1) * cells.grid.cols), col, inside, keep);
+    }
+    return cells;
+  },
+});
+
+/** How many cells of a layer the mask keeps, of how many; from the areas alone, cells without a value count as cells. */
+export function keptCells(meta: LayerMeta, params: MaskParams): { readonly kept: number; readonly total: number } {
+  const burn = burner(params);
+  let kept = 0;
+  let total = 0;
+  for (const raster of meta.rasters) {
+    const window = dataWindow(raster);
+    const cells = window.cols * window.rows;
+    const inside = params.areas.polygons.length === 0 ? 0 : countInside(burn(raster.grid), window);
+    total += cells;
+    kept += params.areas.polygons.length === 0 ? cells : params.keep === "inside" ? inside : cells - inside;
+  }
+  return { kept, total };
+}
+
+function burner({ areas, rule }: MaskParams): Burn {
+  const made = new Map<string, Prepared>();
+  return (grid) => {
+    const key = JSON.stringify([grid.affine, grid.cols, grid.rows, grid.crs.proj]);
+    const kept = made.get(key);
+    if (kept) return kept;
+    const burnt = prepareArea(areasOn(grid, areas), grid, rule);
+    made.set(key, burnt);
+    return burnt;
+  };
+}
+
+/** Areas in a grid's CRS, kept by their polygons: every change of another parameter asks again. */
+function areasOn(grid: Grid, areas: Areas): Areas {
+  const { width, height } = cellSize(grid);
+  // An eighth of a cell: no drawn edge moves far enough to be seen in the cells.
+  const target = { tolerance: Math.min(width, height) / 8, extent: gridExtent(grid) };
+  const key = JSON.stringify([areas.crs.proj, areas.edges, grid.crs.proj, target]);
+  const known = placed.get(areas.polygons) ?? new Map<string, Areas>();
+  const kept = known.get(key);
+  if (kept) return kept;
+  const made = areasInCrs(areas, grid.crs, target);
+  placed.set(areas.polygons, known.set(key, made));
+  return made;
+}
+const placed = new WeakMap<Areas["polygons"], Map<string, Areas>>();
+
+/** The level of a window's grid, and where in it the window begins. */
+function placeOf(window: Grid, whole: Grid): { readonly grid: Grid; readonly col: number; readonly row: number } {
+  const level = Math.round(Math.log2(cellSize(window).width / cellSize(whole).width));
+  const grid = gridAt(whole, level);
+  const [, , x, , , y] = window.affine;
+  const origin = toPixel(grid.affine, map(x, y));
+  return { grid, col: Math.round(origin.x), row: Math.round(origin.y) };
+}
+
+function dropRow(row: Float64Array, col: number, inside: Int32Array, keep: "inside" | "outside"): void {
+  let from = 0;
+  for (let i = 0; i < inside.length; i += 2) {
+    const start = Math.min(row.length, Math.max(0, inside[i]! - col));
+    const end = Math.min(row.length, Math.max(0, inside[i + 1]! - col));
+    if (keep === "outside") row.fill(Number.NaN, start, end);
+    else row.fill(Number.NaN, from, start);
+    from = end;
+  }
+  if (keep === "inside") row.fill(Number.NaN, from);
+}
+
+/** The cells that a raster's extent covers; of a tiled layer a part of its layout. */
+function dataWindow({ grid, extent: { west, south, east, north } }: Raster): Window {
+  const corners = [map(west, north), map(east, north), map(west, south), map(east, south)].map((p) => toPixel(grid.affine, p));
+  const xs = corners.map((p) => Math.round(p.x));
+  const ys = corners.map((p) => Math.round(p.y));
+  const col = Math.max(0, Math.min(...xs));
+  const row = Math.max(0, Math.min(...ys));
+  return { col, row, cols: Math.min(grid.cols, Math.max(...xs)) - col, rows: Math.min(grid.rows, Math.max(...ys)) - row };
+}
