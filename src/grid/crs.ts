@@ -1,4 +1,13 @@
+import proj4 from "proj4";
+import { fail } from "../fault.ts";
+import type { Datum } from "./datum-shift.ts";
+import { domainOf } from "./domain.ts";
+import { crsFromCode } from "./epsg.ts";
 import type { Extent } from "./extent.ts";
+import { type ImageOptions, imageOf } from "./image-extent.ts";
+import { angularUnits, ellipsoidOf, filled, formatProj, linearUnits, meridianOf, type ProjParams, parseProj, projNumber, shiftOf } from "./proj-string.ts";
+import { type Projection, type Side, transformBetween } from "./projector.ts";
+import { crsFromWkt } from "./wkt.ts";
 
 /** A coordinate reference system, complete in itself: it crosses threads and files without a table. */
 export interface Crs {
@@ -15,3 +24,217 @@ export interface Crs {
 
 /** Changes interleaved x, y pairs in place; what has no image becomes NaN, never a throw. */
 export type Transform = (points: Float64Array) => void;
+
+/** Longitude and latitude in degrees, x is the longitude. */
+export const WGS84: Crs = {
+  code: 4326,
+  name: "WGS 84",
+  proj: "+proj=longlat +datum=WGS84 +no_defs",
+  accuracyMetres: 0,
+  area: { west: -180, south: -90, east: 180, north: 90 },
+};
+
+/** The map's own system, EPSG:3857. */
+export const WEB_MERCATOR: Crs = {
+  code: 3857,
+  name: "WGS 84 / Pseudo-Mercator",
+  proj: "+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k_0=1 +units=m +nadgrids=@null +wktext +no_defs",
+  accuracyMetres: 0,
+  area: { west: -180, south: -85.06, east: 180, north: 85.06 },
+};
+
+/** Codes that other programs give to systems which EPSG calls otherwise. */
+const aliases: Readonly<Record<number, number>> = { 900913: 3857, 102100: 3857, 102113: 3857, 3785: 3857, 4979: 4326, 84: 4326 };
+
+/**
+ * The system a person or a program means: 3857, "EPSG:3857", "urn:ogc:def:crs:EPSG::3857", "OGC:CRS84", a proj string, WKT.
+ * Codes other than 4326 and 3857 need `loadEpsg()` first. Fails with `unknown-crs`.
+ */
+export function parseCrs(input: number | string): Crs {
+  const text = String(input).trim();
+  const code = /^(?:epsg:+|esri:+|urn:ogc:def:crs:(?:epsg|esri):[\d.]*:|https?:\/\/www\.opengis\.net\/def\/crs\/epsg\/[\d.]+\/)?(\d+)$/i.exec(text)?.[1];
+  if (code !== undefined) return fromCode(Number(code)) ?? fail({ tag: "unknown-crs", input: text });
+  if (/(?:^|:|\/)CRS:?84$/i.test(text)) return WGS84;
+  const crs = text.includes("+proj") ? crsFromProj(text) : crsFromWkt(text);
+  return crs ?? fail({ tag: "unknown-crs", input: text });
+}
+
+function fromCode(code: number): Crs | null {
+  const known = aliases[code] ?? code;
+  return known === 4326 ? WGS84 : known === 3857 ? WEB_MERCATOR : crsFromCode(known);
+}
+
+/** A system of its own from a proj string; null when proj4 cannot compute it. */
+export function crsFromProj(text: string, name?: string): Crs | null {
+  const params = parseProj(text);
+  if (!params) return null;
+  const proj = formatProj(filled(params));
+  for (const known of [WGS84, WEB_MERCATOR]) if (sameParams(proj, known.proj)) return known;
+  const crs: Crs = { code: null, name: name || params.get("title") || proj, proj, accuracyMetres: null, area: null };
+  return isComputable(crs) ? crs : null;
+}
+
+/** True when the proj string of `crs` is one that can be computed with. */
+export function isComputable(crs: Crs): boolean {
+  try {
+    sideOf(crs.proj);
+    return true;
+  } catch {
+    // proj4 throws on a projection it does not have and on parameters it cannot use.
+    return false;
+  }
+}
+
+/** True when both give every place the same coordinates, whatever they are called. */
+export const sameCrs = (l: Crs, r: Crs): boolean => (l.code !== null && l.code === r.code) || l.proj === r.proj || sameParams(l.proj, r.proj);
+
+/** Compares two proj strings by their meaning: numbers as numbers, datum and ellipsoid by their axes and shift. */
+function sameParams(l: string, r: string): boolean {
+  const meaning = (text: string): string => {
+    const params = filled(parseProj(text) ?? new Map());
+    const own = [...params]
+      .filter(([key]) => !implied.has(key))
+      .map(([key, value]) => `${key}=${value !== "" && Number.isFinite(Number(value)) ? Number(value) : value}`);
+    const { semiMajor, inverseFlattening } = ellipsoidOf(params);
+    const k = projNumber(params, "k_0", 1);
+    return [...own.sort(), k, semiMajor, inverseFlattening.toFixed(7), shiftOf(params), meridianOf(params).toFixed(9), unitSize(params).toFixed(12)].join(" ");
+  };
+  return meaning(l) === meaning(r);
+}
+
+const implied = new Set([
+  "datum",
+  "ellps",
+  "a",
+  "b",
+  "rf",
+  "f",
+  "R",
+  "towgs84",
+  "nadgrids",
+  "pm",
+  "k_0",
+  "units",
+  "to_meter",
+  "no_defs",
+  "wktext",
+  "type",
+  "title",
+]);
+
+/** True when coordinates are longitude and latitude. */
+export const isGeographic = (crs: Crs): boolean => /\+proj=longlat\b/.test(crs.proj);
+
+/** What one unit of x and y is called, and its size; `metres` is null for angles. */
+export function unitOf(crs: Crs): { readonly label: string; readonly metres: number | null } {
+  const params = parseProj(crs.proj);
+  if (isGeographic(crs)) {
+    const units = params?.get("units");
+    return { label: units === "grad" ? "gon" : units === "rad" ? "rad" : "°", metres: null };
+  }
+  const metres = params ? unitSize(params) : 1;
+  const name = Object.entries(linearUnits).find(([, size]) => Math.abs(size - metres) < 1e-9 * size)?.[0];
+  const label = name === "us-ft" ? "US ft" : name === "ind-ft" ? "Indian ft" : name === "us-yd" ? "US yd" : name;
+  return { label: label ?? `× ${Number(metres.toPrecision(10))} m`, metres };
+}
+
+/** Metres in one unit of x and y, or degrees in one unit of longitude and latitude. */
+function unitSize(params: ProjParams): number {
+  const units = params.get("units");
+  if (params.get("proj") === "longlat") return angularUnits[units ?? "deg"] ?? 1;
+  const [over = "", under = "1"] = (params.get("to_meter") ?? "").split("/");
+  return Number(over) / Number(under) || linearUnits[units ?? "m"] || 1;
+}
+
+/** The distance from PROJ worth telling a person, in metres: null up to one metre, and where it is unknown. */
+export const accuracyNote = (crs: Crs): number | null => (crs.accuracyMetres !== null && crs.accuracyMetres > 1 ? crs.accuracyMetres : null);
+
+const transforms = new Map<string, Transform>();
+
+/**
+ * The transform between two systems, made once per pair. Longitudes come out within ±180° (or as +lon_wrap says); longlat to longlat keeps the
+ * turn it came with. What lies outside a projection's reach (a pole in Mercator, the far side of the earth) becomes NaN.
+ */
+export function projector(from: Crs, to: Crs): Transform {
+  const key = `${from.proj}|${to.proj}`;
+  let transform = transforms.get(key);
+  if (!transform) {
+    transform = sameCrs(from, to) ? keepFinite : transformBetween(sideOf(from.proj), sideOf(to.proj));
+    // Recipes name a handful of systems, a search through the table thousands: old pairs may go.
+    if (transforms.size > 256) transforms.clear();
+    transforms.set(key, transform);
+  }
+  return transform;
+}
+
+function keepFinite(points: Float64Array): void {
+  for (let i = 0; i + 1 < points.length; i += 2) if (!Number.isFinite(points[i]! + points[i + 1]!)) points[i] = points[i + 1] = Number.NaN;
+}
+
+/**
+ * The extent around the image of `extent`, found by points along its edges and inside; null when nothing of it has an image. In longitude
+ * and latitude west exceeds east when the image crosses the antimeridian, and a pole inside gives all longitudes.
+ */
+export function projectExtent(extent: Extent, from: Crs, to: Crs, options: ImageOptions = {}): Extent | null {
+  return imageOf(extent, projector(from, to), isGeographic(to) ? { back: projector(to, from), ...options } : options);
+}
+
+const sides = new Map<string, Side>();
+const radians = Math.PI / 180;
+
+/** Makes proj4 ready for a proj string; throws what proj4 throws. False origin, units, axes, meridian and datum are ours: proj4 forgets some. */
+function sideOf(proj: string): Side {
+  const known = sides.get(proj);
+  if (known) return known;
+  const params = parseProj(proj);
+  if (!params) throw new Error(`not a proj string: ${proj}`);
+  const { semiMajor, inverseFlattening } = ellipsoidOf(params);
+  const flattening = inverseFlattening ? 1 / inverseFlattening : 0;
+  const datum: Datum = { semiMajor, eccentricity2: flattening * (2 - flattening), shift: shiftOf(params) };
+  const method = params.get("proj") ?? "";
+  const isUtm = method === "utm";
+  const bare = bareParams(params, semiMajor, inverseFlattening);
+  const side: Side = {
+    projection: method === "longlat" ? null : formulas(bare),
+    domain: domainOf(bare),
+    unit: unitSize(params) * (method === "longlat" ? radians : 1),
+    meridian: meridianOf(params) * radians,
+    centre: projNumber(bare, method === "omerc" && bare.has("lonc") ? "lonc" : "lon_0") * radians,
+    falseEasting: isUtm ? 500000 : projNumber(params, "x_0"),
+    falseNorthing: isUtm ? (params.has("south") ? 10000000 : 0) : projNumber(params, "y_0"),
+    axes: (params.get("axis") ?? "enu").slice(0, 2),
+    wrapAt: params.has("lon_wrap") ? projNumber(params, "lon_wrap") * radians : null,
+    over: params.has("over"),
+    semiMajor,
+    datum,
+  };
+  if (sides.size > 512) sides.clear();
+  sides.set(proj, side);
+  return side;
+}
+
+/** What proj4 is given: numbers for names, no false origin, no units, no datum, UTM as the transverse Mercator that it is. */
+function bareParams(params: ProjParams, semiMajor: number, inverseFlattening: number): ProjParams {
+  const bare = new Map(filled(params));
+  for (const key of [...implied, "axis", "lon_wrap"]) if (key !== "k_0") bare.delete(key);
+  if (bare.get("proj") === "utm") {
+    const zone = Math.abs(projNumber(bare, "zone")) || Math.floor((projNumber(bare, "lon_0") + 186) / 6);
+    for (const key of ["zone", "south"]) bare.delete(key);
+    for (const [key, value] of [
+      ["proj", "tmerc"],
+      ["lat_0", 0],
+      ["lon_0", zone * 6 - 183],
+      ["k_0", 0.9996],
+    ] as const)
+      bare.set(key, String(value));
+  }
+  bare.set("x_0", "0").set("y_0", "0").set("a", String(semiMajor));
+  if (inverseFlattening) bare.set("rf", String(inverseFlattening));
+  else bare.set("b", String(semiMajor));
+  if (!inverseFlattening && bare.get("proj") === "tmerc") bare.set("approx", "");
+  return bare;
+}
+
+function formulas(bare: ProjParams): Projection {
+  return new proj4.Proj(formatProj(bare));
+}
