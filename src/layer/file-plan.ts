@@ -1,7 +1,8 @@
 import { type CellType, cellTypeInfo } from "../cells/cell-type.ts";
 import { fail, invariant } from "../fault.ts";
-import type { Window } from "../grid/grid.ts";
+import type { Grid, Window } from "../grid/grid.ts";
 import type { Compression, FileSpec } from "./file-spec.ts";
+import type { BandMeta, Instant, Rgba } from "./meta.ts";
 
 /** How the cells of one block become bytes. */
 export interface BlockCoding {
@@ -34,6 +35,23 @@ export interface FilePlan {
   readonly levels: readonly FileLevel[];
   /** "auto" is decided by the sizes that came out. */
   readonly bigTiff: FileSpec["bigTiff"];
+}
+
+/** What a file says beside its cells. */
+export interface FileMetadata {
+  /** Of the whole image: its columns and rows are the plan's. */
+  readonly grid: Grid;
+  readonly bands: readonly BandMeta[];
+  /** Colours by cell value; written for one band of UInt8 or UInt16, left out otherwise. */
+  readonly palette: readonly Rgba[] | null;
+  readonly instant: Instant | null;
+  readonly description: string | null;
+  /** How the cells came to be, as JSON; null when it is not to be told. */
+  readonly recipe: string | null;
+  /** Names of the files the cells come from. */
+  readonly sources: readonly string[];
+  /** Further items of GDAL's metadata by name, as the sources had them. */
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** GDAL and libtiff take cell counts and block sizes as signed 32-bit integers. */

@@ -34,7 +34,8 @@ const item = (attributes: Readonly<Record<string, string | number>>, text: strin
   return `  <Item${list.join("")}>${escaped(text)}</Item>`;
 };
 
-const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+/** GDAL unescapes once as XML and once more by itself, so an ampersand has to outlive the first. */
+const entities: Readonly<Record<string, string>> = { "&": "&amp;amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 /** XML knows no control characters but tab and line ends, not even as entities; they are left out. */
 const escaped = (text: string): string =>

@@ -1,24 +1,10 @@
 import { type CellType, cellTypeInfo } from "../../../src/cells/cell-type.ts";
-import type { Grid } from "../../../src/grid/grid.ts";
-import type { BlockCoding, FileLevel, FilePlan } from "../../../src/layer/file-plan.ts";
+import type { BlockCoding, FileLevel, FileMetadata, FilePlan } from "../../../src/layer/file-plan.ts";
 import type { Compression } from "../../../src/layer/file-spec.ts";
-import type { BandMeta, ColourRole, Instant, Rgba } from "../../../src/layer/meta.ts";
+import type { ColourRole, Instant, Rgba } from "../../../src/layer/meta.ts";
 import { gdalMetadata } from "./gdal-metadata.ts";
 import { type GeoKey, geoFields } from "./geo-fields.ts";
 import { composeHeader, type Field } from "./ifd.ts";
-
-/** What the file says beside its cells. */
-export interface FileMetadata {
-  readonly grid: Grid;
-  readonly geoKeys: readonly GeoKey[];
-  readonly bands: readonly BandMeta[];
-  /** Colours by cell value, written for one band of UInt8 or UInt16. */
-  readonly palette: readonly Rgba[] | null;
-  readonly instant: Instant | null;
-  readonly description: string | null;
-  /** Items of GDAL's metadata by name: the recipe, the sources, what the sources said. */
-  readonly items: Readonly<Record<string, string>>;
-}
 
 /** Where the blocks of one image are, counted from the end of the header; NaN and 0 where nothing is written. */
 export interface BlockPlaces {
@@ -32,6 +18,16 @@ export interface LevelPlaces {
   readonly mask: BlockPlaces | null;
 }
 
+export interface FileHeader {
+  readonly plan: FilePlan;
+  readonly metadata: FileMetadata;
+  readonly geoKeys: readonly GeoKey[];
+  /** One a level. */
+  readonly places: readonly LevelPlaces[];
+  /** BigTIFF. */
+  readonly big: boolean;
+}
+
 const compressionCodes: Record<Compression, number> = { none: 1, lzw: 5, deflate: 8, zstd: 50000 };
 const photometric = { minIsBlack: 1, rgb: 2, palette: 3, mask: 4 } as const;
 const subfile = { reduced: 1, mask: 4 } as const;
@@ -40,22 +36,16 @@ const subfile = { reduced: 1, mask: 4 } as const;
  * Signature and all directories: the image, its mask, then each overview with its mask, from large to small. The
  * cells follow from the smallest overview to the image, which makes a tiled file a Cloud Optimized GeoTIFF.
  */
-export function composeFileHeader(plan: FilePlan, metadata: FileMetadata, places: readonly LevelPlaces[], big: boolean): Uint8Array<ArrayBuffer> {
+export function composeFileHeader({ plan, metadata, geoKeys, places, big }: FileHeader): Uint8Array<ArrayBuffer> {
   const colour = colourOf(plan.coding, metadata);
   const directories = plan.levels.flatMap((level, l) => {
     const { cells, mask } = places[l]!;
     const image = [...imageFields(plan.coding, level, l), ...colour.fields, ...blockFields(plan.coding, level, cells)];
-    if (l === 0) image.push(...descriptionFields(metadata, colour.implied), ...geoFields(metadata.grid.affine, metadata.geoKeys));
+    if (l === 0) image.push(...descriptionFields(metadata, colour.implied), ...geoFields(metadata.grid.affine, geoKeys));
     return mask ? [image, [...maskFields(level, l), ...blockFields(plan.coding, level, mask)]] : [image];
   });
-  return composeHeader(directories, plan.coding.kind === "tiles" ? structuralMetadata : "", big);
+  return composeHeader(directories, big);
 }
-
-/** GDAL's hidden note that all directories stand before the cells; the closing blank leaves room to say NO to a later edit. */
-const structuralMetadata = (() => {
-  const text = "LAYOUT=IFDS_BEFORE_DATA\nKNOWN_INCOMPATIBLE_EDITION=NO\n ";
-  return `GDAL_STRUCTURAL_METADATA_SIZE=${String(text.length).padStart(6, "0")} bytes\n${text}`;
-})();
 
 function imageFields(coding: BlockCoding, level: FileLevel, l: number): Field[] {
   const { bytes } = cellTypeInfo(coding.cellType);
@@ -133,10 +123,11 @@ function colourOf({ bandCount, cellType }: BlockCoding, { bands, palette }: File
 const colourMap = (palette: readonly Rgba[], size: number): number[] =>
   [0, 1, 2].flatMap((channel) => Array.from({ length: size }, (_, value) => (palette[value]?.[channel] ?? 0) * 257));
 
-function descriptionFields({ bands, instant, description, items }: FileMetadata, implied: readonly ColourRole[]): Field[] {
+function descriptionFields({ bands, instant, description, recipe, sources, tags }: FileMetadata, implied: readonly ColourRole[]): Field[] {
   const fields: Field[] = [{ tag: 305, type: "ascii", text: "Rasterloom" }];
   if (description !== null) fields.push({ tag: 270, type: "ascii", text: description });
   if (instant !== null) fields.push({ tag: 306, type: "ascii", text: dateTime(instant) });
+  const items = { ...tags, ...(recipe !== null && { RASTERLOOM_RECIPE: recipe }), ...(sources.length > 0 && { RASTERLOOM_SOURCES: sources.join("\n") }) };
   const xml = gdalMetadata(items, bands, implied);
   if (xml !== "") fields.push({ tag: 42112, type: "ascii", text: xml });
   return fields;

@@ -12,16 +12,14 @@ const typeBytes = { ascii: 1, short: 2, long: 4, double: 8 } as const;
 const long8 = 16;
 
 /**
- * Everything in front of the cells: signature, `preface` (text kept right behind the signature), and the directories
- * one after the other, each followed by its values. Offsets are made absolute; the length is a multiple of 16.
+ * Everything in front of the cells: the signature and the directories one after the other, each followed by its
+ * values. Offsets are made absolute; the length is a multiple of 16.
  */
-export function composeHeader(directories: readonly (readonly Field[])[], preface: string, big: boolean): Uint8Array<ArrayBuffer> {
-  const prefaceBytes = new TextEncoder().encode(preface);
-  const first = even((big ? 16 : 8) + prefaceBytes.length);
+export function composeHeader(directories: readonly (readonly Field[])[], big: boolean): Uint8Array<ArrayBuffer> {
+  const first = big ? 16 : 8;
   const sizes = directories.map((fields) => directoryBytes(fields, big));
   const length = Math.ceil(sizes.reduce((sum, size) => sum + size, first) / 16) * 16;
   const view = new DataView(new ArrayBuffer(length));
-  const bytes = new Uint8Array(view.buffer);
 
   view.setUint16(0, 0x4949);
   view.setUint16(2, big ? 43 : 42, true);
@@ -29,7 +27,6 @@ export function composeHeader(directories: readonly (readonly Field[])[], prefac
     view.setUint16(4, 8, true);
     view.setBigUint64(8, BigInt(first), true);
   } else view.setUint32(4, first, true);
-  bytes.set(prefaceBytes, big ? 16 : 8);
 
   let at = first;
   directories.forEach((fields, d) => {
@@ -37,7 +34,7 @@ export function composeHeader(directories: readonly (readonly Field[])[], prefac
     writeDirectory(view, { fields, at, next, dataStart: length, big });
     at += sizes[d]!;
   });
-  return bytes;
+  return new Uint8Array(view.buffer);
 }
 
 const even = (n: number) => n + (n % 2);

@@ -59,7 +59,7 @@ const roundedMean: Pick = (a, b, c, d) => {
 
 /** Written out, as four values leave few cases: a value wins with two of its kind, else the first that is one. */
 const mostFrequent: Pick = (a, b, c, d) => {
-  if (a === b || a === c || a === d) return b === c && b === d ? b : a;
+  if (a === b || a === c || a === d) return a;
   if (b === c || b === d) return b;
   if (c === d) return c;
   return Number.isNaN(a) ? (Number.isNaN(b) ? (Number.isNaN(c) ? d : c) : b) : a;
