@@ -1,0 +1,4 @@
+declare module "lerc/lerc-wasm.wasm?url" {
+  const url: string;
+  export default url;
+}

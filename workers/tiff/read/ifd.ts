@@ -1,0 +1,164 @@
+import GeoTIFF, { type ImageFileDirectory } from "geotiff";
+import { FaultError, fail } from "../../../src/fault.ts";
+import { type ByteSource, pagedSource } from "../source.ts";
+import { otherFormat } from "./sniff.ts";
+
+/** The tags of one image in a file, by number, so far as they could be read. */
+export interface Ifd {
+  number(tag: number): number | undefined;
+  numbers(tag: number): ArrayLike<number> | undefined;
+  /** Without the closing zero. */
+  text(tag: number): string | undefined;
+}
+
+export interface TiffFile {
+  readonly littleEndian: boolean;
+  readonly bigTiff: boolean;
+  /** In file order; never empty. */
+  readonly ifds: readonly Ifd[];
+}
+
+/**
+ * All directories of a TIFF, parsed by geotiff.js. Entries that it would choke on (unknown type, values outside the
+ * file) are blanked on the way, as libtiff ignores them; a chain that bites its tail ends there. Faults: `not-a-tiff`,
+ * `truncated`.
+ */
+export async function readDirectories(file: string, source: ByteSource): Promise<TiffFile> {
+  if (source.size === 0) return fail({ tag: "not-a-tiff", file, why: "empty", detail: "" });
+  const paged = pagedSource(source);
+  const head = await paged.read(0, 512);
+  if (!isTiffHeader(head)) {
+    const other = otherFormat(head);
+    return fail({ tag: "not-a-tiff", file, why: other ? "other-format" : "damaged-header", detail: other ?? "no TIFF signature" });
+  }
+  const patches: Patch[] = [];
+  const tiff = await damagedHeader(file, () => GeoTIFF.fromSource(duckSource(paged, patches)));
+  tiff.parser.eager = true;
+  const ifds: Ifd[] = [];
+  const seen = new Set<number>();
+  for (let offset = tiff.firstIFDOffset; offset !== 0 && !seen.has(offset) && ifds.length < MAX_DIRECTORIES; ) {
+    seen.add(offset);
+    const first = ifds.length === 0;
+    if (offset + (tiff.bigTiff ? 8 : 2) > source.size) {
+      if (first) return fail({ tag: "truncated", file, haveBytes: source.size, needBytes: offset });
+      break;
+    }
+    const problem = await blankBadEntries({ source: paged, offset, littleEndian: tiff.littleEndian, bigTiff: tiff.bigTiff }, patches);
+    if (problem !== null) {
+      if (first) return fail({ tag: "not-a-tiff", file, why: "damaged-header", detail: problem });
+      break;
+    }
+    const parsed = await damagedHeader(file, () => tiff.parser.parseFileDirectoryAt(offset));
+    ifds.push(tagReader(parsed));
+    offset = parsed.nextIFDByteOffset;
+  }
+  if (ifds.length === 0) return fail({ tag: "not-a-tiff", file, why: "damaged-header", detail: "no image directory" });
+  return { littleEndian: tiff.littleEndian, bigTiff: tiff.bigTiff, ifds };
+}
+
+/** Documents of so many pages are not rasters; what is needed of an image comes early. */
+const MAX_DIRECTORIES = 1024;
+
+interface Patch {
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+}
+
+function isTiffHeader(head: Uint8Array): boolean {
+  if (head.length < 8) return false;
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  const order = view.getUint16(0);
+  const magic = view.getUint16(2, order === 0x4949);
+  return (order === 0x4949 || order === 0x4d4d) && (magic === 42 || (magic === 43 && head.length >= 16));
+}
+
+/** What geotiff.js throws on a header it cannot follow is told as a damaged header. */
+async function damagedHeader<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof FaultError) throw error;
+    return fail({ tag: "not-a-tiff", file, why: "damaged-header", detail: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** The source that geotiff.js reads: zeros behind the end of the file, bad entries blanked. */
+function duckSource(source: ByteSource, patches: readonly Patch[]) {
+  const fetchOne = async ({ offset, length }: { offset: number; length: number }): Promise<ArrayBuffer> => {
+    const out = new Uint8Array(length);
+    out.set(await source.read(offset, length));
+    for (const patch of patches) {
+      const from = Math.max(offset, patch.offset);
+      const to = Math.min(offset + length, patch.offset + patch.bytes.length);
+      if (from < to) out.set(patch.bytes.subarray(from - patch.offset, to - patch.offset), from - offset);
+    }
+    return out.buffer;
+  };
+  return {
+    fetch: (slices: { offset: number; length: number }[]) => Promise.all(slices.map(fetchOne)),
+    fetchSlice: async (slice: { offset: number; length: number }) => ({ ...slice, data: await fetchOne(slice) }),
+    fileSize: source.size,
+    close: async () => undefined,
+  };
+}
+
+interface DirectoryAt {
+  readonly source: ByteSource;
+  readonly offset: number;
+  readonly littleEndian: boolean;
+  readonly bigTiff: boolean;
+}
+
+const typeBytes: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8 };
+
+/** Adds one patch an entry that cannot be read; returns what is wrong with the directory as a whole, or null. */
+async function blankBadEntries({ source, offset, littleEndian, bigTiff }: DirectoryAt, patches: Patch[]): Promise<string | null> {
+  const head = await source.read(offset, 8);
+  const headBytes = bigTiff ? 8 : 2;
+  if (head.length < headBytes) return "image directory behind the end of the file";
+  const headView = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  const count = bigTiff ? Number(headView.getBigUint64(0, littleEndian)) : headView.getUint16(0, littleEndian);
+  // The limit is libtiff's.
+  if (count === 0 || count > 4096) return `image directory with ${count} entries`;
+  const entryBytes = bigTiff ? 20 : 12;
+  const inline = bigTiff ? 8 : 4;
+  const table = await source.read(offset + headBytes, count * entryBytes);
+  if (table.length < count * entryBytes) return "image directory cut off by the end of the file";
+  const view = new DataView(table.buffer, table.byteOffset, table.byteLength);
+  const blank = new Uint8Array(entryBytes);
+  const blankView = new DataView(blank.buffer);
+  blankView.setUint16(2, 1, littleEndian);
+  if (bigTiff) blankView.setBigUint64(4, 1n, littleEndian);
+  else blankView.setUint32(4, 1, littleEndian);
+  for (let i = 0; i < count; i++) {
+    const at = i * entryBytes;
+    const each = typeBytes[view.getUint16(at + 2, littleEndian)];
+    const length = (bigTiff ? Number(view.getBigUint64(at + 4, littleEndian)) : view.getUint32(at + 4, littleEndian)) * (each ?? 0);
+    const where = bigTiff ? Number(view.getBigUint64(at + 12, littleEndian)) : view.getUint32(at + 8, littleEndian);
+    const readable = each !== undefined && length > 0 && (length <= inline || where + length <= source.size);
+    if (!readable) patches.push({ offset: offset + headBytes + at, bytes: blank });
+  }
+  return null;
+}
+
+function tagReader(ifd: ImageFileDirectory): Ifd {
+  const value = (tag: number): unknown => (ifd.hasTag(tag) ? ifd.getValue(tag as never) : undefined);
+  const numbers = (tag: number): ArrayLike<number> | undefined => {
+    const found = value(tag);
+    if (typeof found === "number") return [found];
+    return isNumbers(found) ? found : undefined;
+  };
+  return {
+    numbers,
+    number: (tag) => numbers(tag)?.[0],
+    text(tag) {
+      const found = value(tag);
+      // Some writers give text the type BYTE.
+      const text = typeof found === "string" ? found : isNumbers(found) ? String.fromCharCode(...Array.from(found)) : undefined;
+      return text?.replace(/\0.*$/s, "");
+    },
+  };
+}
+
+const isNumbers = (value: unknown): value is ArrayLike<number> =>
+  Array.isArray(value) ? value.every((item) => typeof item === "number") : ArrayBuffer.isView(value) && !(value instanceof DataView);
