@@ -1,5 +1,6 @@
 import { fail } from "../../../src/fault.ts";
 import type { OpenSpool, Spool } from "./spool.ts";
+import { openMemorySpool } from "./spool-memory.ts";
 
 /** One folder a session below this one; a Web Lock of the folder's path tells that its tab is alive. */
 const root = "spool";
@@ -8,16 +9,28 @@ const lockOf = (session: string) => `rasterloom/${root}/${session}`;
 const bufferBytes = 4 * 2 ** 20;
 
 /**
- * Spools in the origin's private file system, in a folder of this session. Folders whose tab is gone are removed
- * first. Only for a dedicated worker: files are written through sync access handles.
+ * Spools in the origin's private file system, in a folder of this session; where the browser gives none (private
+ * windows of some), in memory. Folders whose tab is gone are removed first. Only for a dedicated worker: files are
+ * written through sync access handles.
  */
 export async function openSpoolFolder(session: string): Promise<OpenSpool> {
+  const top = await openRoot();
+  if (!top) return openMemorySpool;
   // The lock before the folder, so that nobody can find the folder without its lock.
   await holdForever(lockOf(session));
-  const top = await (await navigator.storage.getDirectory()).getDirectoryHandle(root, { create: true });
   await removeStale(top);
   const folder = await top.getDirectoryHandle(session, { create: true });
   return (name) => openOpfsSpool(folder, name);
+}
+
+async function openRoot(): Promise<FileSystemDirectoryHandle | null> {
+  try {
+    return await (await navigator.storage.getDirectory()).getDirectoryHandle(root, { create: true });
+  } catch (error) {
+    // No private file system here, or not for this window: "SecurityError", "InvalidStateError", or no such method at all.
+    if (error instanceof TypeError || (error instanceof DOMException && (error.name === "SecurityError" || error.name === "InvalidStateError"))) return null;
+    throw error;
+  }
 }
 
 /** Resolves once the lock is held; the browser frees it when this worker ends, however it ends. */
@@ -50,7 +63,7 @@ async function openOpfsSpool(folder: FileSystemDirectoryHandle, name: string): P
   const access = await handle.createSyncAccessHandle();
   access.truncate(0);
   const { quota = 0, usage = 0 } = await navigator.storage.estimate();
-  const buffer = new Uint8Array(bufferBytes);
+  let buffer: Uint8Array<ArrayBuffer> | null = null;
   let buffered = 0;
   let written = 0;
   let open = true;
@@ -67,7 +80,7 @@ async function openOpfsSpool(folder: FileSystemDirectoryHandle, name: string): P
     written += bytes.length;
   };
   const flush = () => {
-    if (buffered > 0) write(buffer.subarray(0, buffered));
+    if (buffer) write(buffer.subarray(0, buffered));
     buffered = 0;
   };
   const shut = () => {
@@ -84,6 +97,7 @@ async function openOpfsSpool(folder: FileSystemDirectoryHandle, name: string): P
       if (buffered + bytes.length > bufferBytes) flush();
       if (bytes.length > bufferBytes) write(bytes);
       else {
+        buffer ??= new Uint8Array(bufferBytes);
         buffer.set(bytes, buffered);
         buffered += bytes.length;
       }
@@ -91,6 +105,7 @@ async function openOpfsSpool(folder: FileSystemDirectoryHandle, name: string): P
     },
     async close() {
       flush();
+      buffer = null;
       access.flush();
       shut();
       return handle.getFile();

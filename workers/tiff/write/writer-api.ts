@@ -26,7 +26,11 @@ export function writerApi(openFolder: () => Promise<OpenSpool>) {
     begin: (id: string, plan: FilePlan): Promise<Outcome<void>> =>
       settle(async () => {
         await remove(id);
-        const openSpool = await (folder ??= openFolder());
+        folder ??= openFolder();
+        const openSpool = await folder.catch((error: unknown) => {
+          folder = null;
+          throw error;
+        });
         files.set(id, await GeoTiffWriter.begin(plan, (name) => openSpool(`${id}-${name}`)));
       }),
 
