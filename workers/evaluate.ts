@@ -4,13 +4,13 @@ import { fail, invariant } from "../src/fault.ts";
 import { type Grid, gridAt, windowGrid } from "../src/grid/grid.ts";
 import { keysOver } from "../src/layer/keys.ts";
 import { keyWindow, type LayerMeta, type NodeId, type RasterWindow, type SceneId, type TileKey } from "../src/layer/meta.ts";
-import type { GatherOp } from "../src/ops/define.ts";
+import type { GatherOp, Part } from "../src/ops/define.ts";
 import { opOf } from "../src/ops/lookup.ts";
 import { type DerivedNode, type LayerNode, refName, type SceneNode } from "../src/plan/graph.ts";
 import { contextOf, metasOf, needsStore, type Preparations } from "../src/plan/plan.ts";
 import type { StoredTile, TileStore } from "./store/tile-store.ts";
-import { TileCache } from "./tile-cache.ts";
 import type { SceneReader } from "./tiff/read/open.ts";
+import { TileCache } from "./tile-cache.ts";
 
 /** Cells a gather may hold of its inputs at once (all bands); above, its window is evaluated in pieces. 96 MB. */
 const gatherBudget = 12_000_000;
@@ -101,7 +101,7 @@ export class Evaluator {
     const needs = op.needs(window, node.step.params, context);
     const wanted = needs.reduce((sum, need) => sum + need.cols * need.rows * inputOf(node, need.input).meta.bands.length, 0);
     if (wanted > gatherBudget && window.cols * window.rows > 1) return this.gatherHalves(node, op, window, run);
-    const parts = [];
+    const parts: Part[] = [];
     for (const need of needs) parts.push({ need, cells: await this.pullGathered(inputOf(node, need.input), need, run) });
     if (run.isCancelled()) fail({ tag: "cancelled" });
     return timed(run, "kernelMs", () => op.kernel(parts, gridOf(node.meta, window), window, node.step.params, context));

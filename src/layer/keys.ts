@@ -1,7 +1,8 @@
+import { invariant } from "../fault.ts";
 import { toPixel } from "../grid/affine.ts";
 import { clipWindow, gridAt, gridExtent, type Window } from "../grid/grid.ts";
 import { map } from "../grid/point.ts";
-import type { LayerMeta, Raster, RasterWindow, TileKey } from "./meta.ts";
+import { keyWindow, type LayerMeta, type Raster, type RasterWindow, type TileKey } from "./meta.ts";
 
 /** The pixels of a raster that hold data, at a level: the data's extent snapped outward, clipped to the grid. */
 export function dataWindow({ grid, extent }: Raster, level: number): Window {
@@ -19,6 +20,15 @@ export function dataWindow({ grid, extent }: Raster, level: number): Window {
   const right = Math.ceil(Math.max(...corners.map((p) => p.x)) - snap);
   const bottom = Math.ceil(Math.max(...corners.map((p) => p.y)) - snap);
   return clipWindow({ col, row, cols: right - col, rows: bottom - row }, at) ?? { col: 0, row: 0, cols: 0, rows: 0 };
+}
+
+/** A key's window without what lies past its raster's east and south edge. */
+export function windowOnRaster(meta: LayerMeta, key: TileKey): RasterWindow {
+  const window = keyWindow(meta, key);
+  const raster = meta.rasters[key.raster];
+  invariant(raster, `raster ${key.raster} among ${meta.rasters.length}`);
+  const { cols, rows } = gridAt(raster.grid, key.level);
+  return { ...window, cols: Math.min(window.cols, cols - window.col), rows: Math.min(window.rows, rows - window.row) };
 }
 
 /** Every key of a layer that meets its data, raster by raster, row by row. */

@@ -2,19 +2,57 @@ import type { Crs } from "../grid/crs.ts";
 import type { Extent } from "../grid/extent.ts";
 import type { SceneId } from "../layer/meta.ts";
 import type { OpId } from "../ops/index.ts";
+import {
+  duplicate,
+  move,
+  moveTo,
+  pick,
+  remove,
+  rename,
+  renameProject,
+  select,
+  setOpacity,
+  setStyle,
+  setVisible,
+  uniteLayers,
+  zoomTo,
+  zoomToAll,
+} from "./edit-layers.ts";
+import { addStep, moveStep, openStepForm, removeStep, setParams, setStepOn } from "./edit-steps.ts";
+import { runExport, setExport, startExport } from "./export-file.ts";
+import { exportPlace } from "./export-place.ts";
+import { redo, undo } from "./history.ts";
+import { cancelJob, dismissJob } from "./jobs.ts";
+import { relink } from "./keep-scenes.ts";
+import { exportMask, importAreas } from "./mask-files.ts";
+import { dismissFailure, leaveOut, open, openSamples, placeScene } from "./open.ts";
+import { clearProbe, probeAt } from "./probe.ts";
+import type { DroppedFile } from "./sort-drop.ts";
 import type { Camera, ExportDraft, ExportPlace, JobId, LayerId, Mode, State, StepId, Style, ViewState } from "./state.ts";
+import { countExactly } from "./statistics.ts";
+import {
+  askCrs,
+  cameraMoved,
+  closeDialog,
+  closeRight,
+  dismissToast,
+  openPalette,
+  setCompare,
+  setMode,
+  setTheme,
+  showInspector,
+  showShortcuts,
+  toggleLeft,
+  viewChanged,
+} from "./view.ts";
 
-/** Files as they were dropped or picked; a handle is kept where the browser gives one. */
-export interface DroppedFile {
-  readonly file: File;
-  readonly handle: FileSystemFileHandle | null;
-}
+export type { DroppedFile } from "./sort-drop.ts";
 
 /** Everything a user can do. The UI, the keyboard, the palette and the scripting API all come through here. */
 export interface Commands {
   /** GeoTIFFs with side-cars, GeoJSON, KML, zipped Shapefiles: each ends as a layer, a mask, a waiting scene or a failure. */
-  open(files: readonly DroppedFile[]): Promise<void>;
-  openSamples(): Promise<void>;
+  open(files: readonly DroppedFile[]): Promise<readonly LayerId[]>;
+  openSamples(): Promise<readonly LayerId[]>;
   dismissFailure(id: string): void;
   /** Answer to "Which CRS?": the waiting scene becomes a layer. */
   placeScene(scene: SceneId, crs: Crs): void;
@@ -31,8 +69,8 @@ export interface Commands {
   move(layer: LayerId, by: number): void;
   moveTo(layer: LayerId, index: number): void;
   setVisible(layer: LayerId, visible: boolean): void;
-  /** `final` false while a slider is dragged: shown, but not yet a step of the history. */
-  setOpacity(layer: LayerId, opacity: number, final: boolean): void;
+  /** Quick successions, as of a dragged slider, are one step of the history. */
+  setOpacity(layer: LayerId, opacity: number): void;
   setStyle(layer: LayerId, change: Partial<Style>): void;
   zoomTo(layer: LayerId): void;
   zoomToAll(): void;
@@ -67,7 +105,7 @@ export interface Commands {
   setExport(draft: ExportDraft): void;
   /** The place of an extent kind for the draft's layer; null when there is none (no mask step, nothing in view). */
   exportPlace(layer: LayerId, kind: ExportPlace["kind"]): ExportPlace | null;
-  runExport(draft: ExportDraft): Promise<void>;
+  runExport(draft: ExportDraft): Promise<Blob | null>;
   cancelJob(job: JobId): void;
   dismissJob(job: JobId): void;
   /** Counts every cell of the band and replaces the estimate. */
@@ -82,3 +120,58 @@ export interface Commands {
   cameraMoved(camera: Camera, bounds: Extent): void;
   viewChanged(view: Partial<ViewState>): void;
 }
+
+export const commands: Commands = {
+  open,
+  openSamples,
+  dismissFailure,
+  placeScene,
+  leaveOut,
+  relink,
+  select,
+  pick,
+  renameProject,
+  rename,
+  duplicate,
+  remove,
+  move,
+  moveTo,
+  setVisible,
+  setOpacity,
+  setStyle,
+  zoomTo,
+  zoomToAll,
+  uniteLayers,
+  addStep,
+  setParams,
+  setStepOn,
+  moveStep,
+  removeStep,
+  openStepForm,
+  undo,
+  redo,
+  setMode,
+  openPalette,
+  askCrs,
+  showShortcuts,
+  closeDialog,
+  showInspector,
+  closeRight,
+  toggleLeft,
+  setTheme,
+  setCompare,
+  dismissToast,
+  startExport,
+  setExport,
+  exportPlace,
+  runExport,
+  cancelJob,
+  dismissJob,
+  countExactly,
+  probeAt,
+  clearProbe,
+  exportMask,
+  importAreas,
+  cameraMoved,
+  viewChanged,
+};

@@ -245,4 +245,8 @@ export interface State {
   readonly toast: Toast | null;
   readonly view: ViewState;
   readonly storage: StorageState | null;
+  /** Ground the map is asked to show, in degrees; a new object is a new request. */
+  readonly fit: { readonly extent: Extent } | null;
+  /** What the map shows, in degrees. */
+  readonly viewExtent: Extent | null;
 }

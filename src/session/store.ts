@@ -27,6 +27,8 @@ const initial: State = {
   toast: null,
   view: { level: 0, loading: false, pointer: null },
   storage: null,
+  fit: null,
+  viewExtent: null,
 };
 
 /** The one store. Components read it through `useSession`, everything else through `getState` and `subscribe`. */

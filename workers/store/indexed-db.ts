@@ -40,6 +40,7 @@ export function indexedDbStore(): TileStore {
     getTile: async (ref) => readTile(await open(), ref),
     hasTile: async (ref) => (await (await open()).count("tiles", tileName(ref))) > 0,
     putTile: async (ref, tile) => writeTile(await open(), ref, tile),
+    deleteNode: async (node) => deleteNode(await open(), node),
     keepOnly: async (keep) => keepOnly(await open(), keep),
     getChunk: async (scene, index) => (await (await open()).get("chunks", [scene, index])) ?? null,
     async putChunks(scene, first, chunks) {
@@ -106,12 +107,14 @@ async function keepOnly(db: IDBPDatabase<Schema>, keep: ReadonlySet<NodeId>): Pr
     // Jump over the node's other tiles: [node, []] sorts behind every [node, number, …].
     cursor = await cursor.continue([node, []] as unknown as TileName);
   }
-  for (const node of gone) {
-    const range = IDBKeyRange.bound([node], [node, []]);
-    const sweep = db.transaction(["tiles", "parts"], "readwrite", { durability: "relaxed" });
-    await Promise.all([sweep.objectStore("tiles").delete(range), sweep.objectStore("parts").delete(range), sweep.done]);
-  }
+  for (const node of gone) await deleteNode(db, node);
   return gone.length;
+}
+
+async function deleteNode(db: IDBPDatabase<Schema>, node: NodeId): Promise<void> {
+  const range = IDBKeyRange.bound([node], [node, []]);
+  const tx = db.transaction(["tiles", "parts"], "readwrite", { durability: "relaxed" });
+  await Promise.all([tx.objectStore("tiles").delete(range), tx.objectStore("parts").delete(range), tx.done]);
 }
 
 /** A refusal for want of room, as the fault that says how much was wanted. */

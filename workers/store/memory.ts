@@ -12,9 +12,10 @@ export function memoryStore(): TileStore {
     getTile: async (ref) => tiles.get(refName(ref)) ?? null,
     hasTile: async (ref) => tiles.has(refName(ref)),
     putTile: async (ref, tile) => void tiles.set(refName(ref), structuredClone(tile)),
+    deleteNode: async (node) => drop(tiles, (name) => name.startsWith(`${node}/`)),
     async keepOnly(keep) {
       const nodes = new Set([...tiles.keys()].map((name) => name.slice(0, name.indexOf("/"))));
-      const gone = [...nodes].filter((node) => ![...keep].some((kept) => kept === node));
+      const gone = [...nodes].filter((node) => !(keep as ReadonlySet<string>).has(node));
       drop(tiles, (name) => gone.includes(name.slice(0, name.indexOf("/"))));
       return gone.length;
     },

@@ -18,6 +18,7 @@ export interface TileStore {
   getTile(ref: TileRef): Promise<StoredTile | null>;
   hasTile(ref: TileRef): Promise<boolean>;
   putTile(ref: TileRef, tile: StoredTile): Promise<void>;
+  deleteNode(node: NodeId): Promise<void>;
   /** Forget the tiles of every node that `keep` does not name; returns how many nodes went. */
   keepOnly(keep: ReadonlySet<NodeId>): Promise<number>;
   /** Chunk `index` of a scene's bytes; null when it was never stored. */

@@ -1,0 +1,34 @@
+import { layerKeys, partitions } from "../layer/keys.ts";
+import type { FoldId } from "../ops/index.ts";
+import { foldOf } from "../ops/lookup.ts";
+import type { LayerNode } from "../plan/graph.ts";
+import type { Pool } from "./pool.ts";
+
+interface FoldOptions {
+  /** 0 is exact; above, cells of 2^level stand for the layer. */
+  readonly level?: number;
+  /** Tiles a partition; each is one task. */
+  readonly tilesPerTask?: number;
+  readonly signal?: AbortSignal | undefined;
+  priority?(): number;
+  /** Tiles done since the last call. */
+  onProgress?(tiles: number): void;
+}
+
+/** Reduce a layer to a value over the whole pool. Partial results merge in the order they come, which must not matter. */
+export async function foldLayer<Out>(pool: Pool, node: LayerNode, fold: FoldId, params: unknown, options: FoldOptions = {}): Promise<Out> {
+  const op = foldOf(fold);
+  const parsed = op.params.parse(params);
+  const keys = layerKeys(node.meta, options.level ?? 0);
+  let acc = op.empty(parsed, node.meta);
+  const parts = partitions(keys, Math.max(pool.size, Math.ceil(keys.length / (options.tilesPerTask ?? 4))));
+  await Promise.all(
+    parts.map(async (part, place) => {
+      const partial = await pool.run(node, { kind: "fold", node: node.id, fold, params: parsed, keys: part }, { ...options, place });
+      acc = op.merge(acc, partial);
+      options.onProgress?.(part.length);
+    }),
+  );
+  // The caller names the type that this fold's `done` gives.
+  return op.done(acc) as Out;
+}

@@ -1,0 +1,21 @@
+import type { Areas } from "../grid/areas.ts";
+import { areasFromGeoJson } from "../session/geojson.ts";
+import { type CrsLike, toCrs } from "./options.ts";
+
+export interface MaskOptions {
+  /** A GeoJSON geometry, feature or collection, or a list of them. */
+  readonly geometries: unknown;
+  /** Keep the outside instead. */
+  readonly invert?: boolean;
+  /** A cell counts when its centre is inside, or when it is touched. */
+  readonly rule?: "centre" | "touched";
+  /** CRS of the coordinates, when it is not longitude and latitude. */
+  readonly crs?: CrsLike;
+}
+
+/** The areas of the options, edges straight in the layer's CRS. */
+export function areasFrom(geometries: unknown, crs: CrsLike | undefined): Areas {
+  const list = Array.isArray(geometries) ? { type: "GeometryCollection", geometries } : geometries;
+  const areas = areasFromGeoJson(list, "geometries");
+  return crs === undefined ? areas : { ...areas, crs: toCrs(crs) };
+}

@@ -1,0 +1,202 @@
+import type { Tile } from "../cells/tile.ts";
+import { fail } from "../fault.ts";
+import { dataWindow, layerKeys, partitions } from "../layer/keys.ts";
+import { keyWindow, type LayerMeta, type TileKey } from "../layer/meta.ts";
+import type { OpId } from "../ops/index.ts";
+import type { LayerNode } from "../plan/graph.ts";
+import { derive } from "../plan/make.ts";
+import { foldLayer } from "../pool/fold.ts";
+import { Prerequisites, placeOf } from "../pool/prerequisites.ts";
+import { enginePool } from "../session/engine.ts";
+import { keptNodes } from "../session/persisted.ts";
+import { recipeOf } from "../session/recipe-of.ts";
+import { showRecipe } from "../session/show-recipe.ts";
+import type { LayerId } from "../session/state.ts";
+import { asOneRaster } from "../session/stitch.ts";
+import { type Layout, layoutOf } from "./layouts.ts";
+import { areasFrom, type MaskOptions } from "./mask-options.ts";
+import { type CrsLike, type ResampleMethod, type SaveOptions, toCellType, toCrs, toResampling } from "./options.ts";
+import { saveStitched } from "./save-stitched.ts";
+
+/** A stitched layer larger than this is for `saveStitched`, which streams. */
+const largestStitchBytes = 2 ** 29;
+
+/**
+ * A layer of the scripting API: an immutable description. Methods that name an operation answer at once with a new
+ * layer; those that read cells answer a promise. Wrong parameters throw a FaultError, whose `fault` says what to do.
+ */
+export class RasterLayer {
+  constructor(
+    readonly node: LayerNode,
+    private readonly partitionCount: number | null = null,
+  ) {}
+
+  /** What is known before any cell is read. */
+  get metadata(): LayerMeta {
+    return this.node.meta;
+  }
+
+  /** Every raster alone in another CRS; a tiled layer is laid out anew. */
+  reproject(targetCrs: CrsLike, resampleMethod: ResampleMethod = "nearest"): RasterLayer {
+    return this.step("reproject", { targetCrs: toCrs(targetCrs), resampling: toResampling("reproject", resampleMethod), cellSize: null });
+  }
+
+  /** All rasters on one grid of tiles, reprojected on the way when a target CRS is given. `layout` may be another tiled layer. */
+  tileToLayout({
+    layout,
+    targetCrs,
+    resampleMethod = "nearest",
+  }: {
+    readonly layout: Layout | RasterLayer;
+    readonly targetCrs?: CrsLike;
+    readonly resampleMethod?: ResampleMethod;
+  }): RasterLayer {
+    return this.step("tileToLayout", {
+      layout: layout instanceof RasterLayer ? layoutOf(layout.node) : layout,
+      targetCrs: targetCrs === undefined ? null : toCrs(targetCrs),
+      resampling: toResampling("tileToLayout", resampleMethod),
+    });
+  }
+
+  /** Cells outside the geometries (GeoJSON; longitude and latitude unless `crs` says otherwise) become NoData, or those inside with `invert`. */
+  mask({ geometries, invert = false, rule = "centre", crs }: MaskOptions): RasterLayer {
+    return this.step("mask", { areas: areasFrom(geometries, crs), keep: invert ? "outside" : "inside", rule });
+  }
+
+  /** This layer and others, their rasters in order; where they share a key both are kept. */
+  union(others: RasterLayer | readonly RasterLayer[]): RasterLayer {
+    return this.step("union", {}, "length" in others ? others : [others as RasterLayer]);
+  }
+
+  /** Bands by index from 0, in the order given. */
+  bands(bands: number | readonly number[]): RasterLayer {
+    return this.step("bands", { bands: typeof bands === "number" ? [bands] : [...bands] });
+  }
+
+  convertDataType(cellType: string, noDataValue?: number | null, overflow: "clamp" | "wrap" | "nodata" = "clamp"): RasterLayer {
+    return this.step("convertType", { cellType: toCellType("convertType", cellType), nodata: noDataValue === undefined ? "default" : noDataValue, overflow });
+  }
+
+  /** One tile a key: the first raster that has a value wins. */
+  merge(): RasterLayer {
+    return this.step("merge", {});
+  }
+
+  pyramid(resampleMethod: ResampleMethod = "average"): RasterLayer {
+    return this.step("pyramid", { resampling: toResampling("pyramid", resampleMethod) });
+  }
+
+  /** The same layer, whose `persist` and folds run in `count` partitions. */
+  repartition(count: number): RasterLayer {
+    if (!Number.isInteger(count) || count < 1) fail({ tag: "bad-param", op: "repartition", param: "count", problem: "a whole number of 1 or more" });
+    return new RasterLayer(this.node, count);
+  }
+
+  getNumPartitions(): number {
+    return Math.min(this.partitionCount ?? Math.max(enginePool().size, Math.ceil(this.keys().length / 4)), this.keys().length);
+  }
+
+  /** Smallest and largest value over all bands; null for a layer without any. */
+  getMinMax(): Promise<{ readonly min: number; readonly max: number } | null> {
+    return this.fold("minMax", {});
+  }
+
+  /** Counts of one band in equal bins from its minimum to its maximum. */
+  getHistogram(params: unknown = {}): Promise<unknown> {
+    return this.fold("histogram", params);
+  }
+
+  /** Number of tiles. */
+  count(): Promise<number> {
+    return this.fold("count", {});
+  }
+
+  collectKeys(): Promise<unknown> {
+    return this.fold("collectKeys", {});
+  }
+
+  /** The tiles of one key of a tiled layer: none, one, or several where layers were united. */
+  async lookup(col: number, row: number): Promise<readonly Tile[]> {
+    const { meta } = this.node;
+    if (meta.kind !== "tiled") fail({ tag: "bad-input", op: "lookup", problem: "the layer is not tiled; use tileToLayout first" });
+    const keys = this.keys().filter((key) => key.level === 0);
+    const axis = (name: "column" | "row", value: number, all: readonly number[]) => {
+      const min = all.reduce((l, r) => Math.min(l, r), Number.POSITIVE_INFINITY);
+      const max = all.reduce((l, r) => Math.max(l, r), Number.NEGATIVE_INFINITY);
+      if (!(value >= min && value <= max)) fail({ tag: "no-key", axis: name, value, min, max });
+    };
+    axis(
+      "column",
+      col,
+      keys.map((key) => key.col),
+    );
+    axis(
+      "row",
+      row,
+      keys.map((key) => key.row),
+    );
+    return Promise.all(keys.filter((key) => key.col === col && key.row === row).map((key) => this.tile(key)));
+  }
+
+  /** The whole layer as one tile in memory. Above 512 MB it is refused: `saveStitched` streams. */
+  async stitch(): Promise<Tile> {
+    const node = asOneRaster(this.node);
+    const window = dataWindow(node.meta.rasters[0]!, 0);
+    const needBytes = window.cols * window.rows * node.meta.bands.length * 8;
+    if (needBytes > largestStitchBytes) fail({ tag: "too-large", what: "stitch", needBytes, limitBytes: largestStitchBytes });
+    return enginePool().run(node, { kind: "window", node: node.id, window: { ...window, raster: 0, level: 0 } });
+  }
+
+  /** A GeoTIFF of the whole layer, streamed to disk. The Blob reads from there. */
+  saveStitched(options: SaveOptions = {}): Promise<Blob> {
+    return saveStitched(this.node, options);
+  }
+
+  /** Compute every tile and keep it: layers made of this one read the store. */
+  async persist(): Promise<RasterLayer> {
+    const pool = enginePool();
+    const before = new Prerequisites(pool, (node) => keptNodes.get().includes(node.id), undefined);
+    const parts = partitions(this.keys(), this.getNumPartitions());
+    await Promise.all(
+      parts.map(async (keys) => {
+        for (const key of keys) await before.ready(this.node, key);
+        await pool.run(this.node, { kind: "store", node: this.node.id, keys }, { place: placeOf(keys[0]!) });
+      }),
+    );
+    keptNodes.set([...new Set([...keptNodes.get(), this.node.id])]);
+    return this;
+  }
+
+  /** Forget the stored tiles; they are computed again when asked for. */
+  async unpersist(): Promise<RasterLayer> {
+    keptNodes.set(keptNodes.get().filter((id) => id !== this.node.id));
+    await enginePool().anyPort().forgetNode(this.node.id);
+    return this;
+  }
+
+  get isPersisted(): boolean {
+    return keptNodes.get().includes(this.node.id);
+  }
+
+  /** Put the layer on the map and in the list under a name. */
+  show(name: string): LayerId {
+    return showRecipe(name, recipeOf(this.node), this.node.meta);
+  }
+
+  private step(op: OpId, params: unknown, others: readonly RasterLayer[] = []): RasterLayer {
+    return new RasterLayer(derive({ op, params }, [this.node, ...others.map((other) => other.node)]), this.partitionCount);
+  }
+
+  private keys(): TileKey[] {
+    return layerKeys(this.node.meta);
+  }
+
+  private fold<Out>(fold: Parameters<typeof foldLayer>[2], params: unknown): Promise<Out> {
+    const tilesPerTask = this.partitionCount === null ? {} : { tilesPerTask: Math.ceil(this.keys().length / this.partitionCount) };
+    return foldLayer<Out>(enginePool(), this.node, fold, params, tilesPerTask);
+  }
+
+  private tile(key: TileKey): Promise<Tile> {
+    return enginePool().run(this.node, { kind: "window", node: this.node.id, window: keyWindow(this.node.meta, key) });
+  }
+}

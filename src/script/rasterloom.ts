@@ -1,0 +1,47 @@
+import { fail } from "../fault.ts";
+import { loadEpsg } from "../grid/epsg.ts";
+import { sceneLayer } from "../plan/make.ts";
+import { commands } from "../session/commands.ts";
+import { openScene } from "../session/open-scene.ts";
+import { sortDrop } from "../session/sort-drop.ts";
+import { session } from "../session/store.ts";
+import { GlobalLayout, LayoutDefinition, LocalLayout } from "./layouts.ts";
+import { type CrsLike, toCrs } from "./options.ts";
+import { RasterLayer } from "./raster-layer.ts";
+
+/** The scripting API, as `window.rasterloom`. GeoPySpark's names in camelCase; `docs/script-api.md` tells it all. */
+export interface Rasterloom {
+  /** Resolves when layers can be made. */
+  readonly ready: Promise<void>;
+  readonly geotiff: { get(files: File | readonly File[], options?: { readonly crs?: CrsLike }): Promise<RasterLayer> };
+  readonly LocalLayout: typeof LocalLayout;
+  readonly GlobalLayout: typeof GlobalLayout;
+  readonly LayoutDefinition: typeof LayoutDefinition;
+  /** Everything the user can do, as functions. */
+  readonly commands: typeof commands;
+  /** The whole session as one immutable value. */
+  getState: typeof session.getState;
+}
+
+/** One untiled layer of some GeoTIFFs (side-cars may be among them). `crs` is for files that do not tell their own. */
+async function get(files: File | readonly File[], options: { readonly crs?: CrsLike } = {}): Promise<RasterLayer> {
+  await loadEpsg();
+  const { tiffs } = sortDrop((files instanceof File ? [files] : files).map((file) => ({ file, handle: null })));
+  const [first, ...rest] = await Promise.all(tiffs.map(openScene));
+  if (!first) return fail({ tag: "bad-input", op: "geotiff.get", problem: "no files" });
+  const crs = options.crs === undefined ? null : toCrs(options.crs);
+  const placed = [first, ...rest].map((scene) => (scene.crs === null && crs ? { ...scene, crs } : scene));
+  for (const meta of placed) session.setState(({ scenes }) => ({ scenes: { ...scenes, [meta.id]: { ...scenes[meta.id]!, meta } } }));
+  return new RasterLayer(sceneLayer([placed[0]!, ...placed.slice(1)]));
+}
+
+/** The API over a session that becomes ready. */
+export const rasterloomApi = (sessionReady: Promise<void>): Rasterloom => ({
+  ready: Promise.all([sessionReady, loadEpsg()]).then(() => undefined),
+  geotiff: { get },
+  LocalLayout,
+  GlobalLayout,
+  LayoutDefinition,
+  commands,
+  getState: session.getState,
+});

@@ -1,0 +1,44 @@
+import { fail } from "../fault.ts";
+import { gridExtent, windowGrid } from "../grid/grid.ts";
+import { blockCount, planFile } from "../layer/file-plan.ts";
+import { fileSpecSchema } from "../layer/file-spec.ts";
+import { dataWindow } from "../layer/keys.ts";
+import type { LayerNode } from "../plan/graph.ts";
+import { snapped } from "../session/export-place.ts";
+import { recipeOf } from "../session/recipe-of.ts";
+import { asOneRaster, firstFileSpec, stitchNode } from "../session/stitch.ts";
+import { writeFile } from "../session/write-file.ts";
+import { type SaveOptions, toExtent } from "./options.ts";
+
+/** Write a layer as a GeoTIFF: the whole of it, or the cells that `cropBounds` meets. */
+export async function saveStitched(node: LayerNode, options: SaveOptions): Promise<Blob> {
+  const raster = asOneRaster(node).meta.rasters[0]!;
+  const window = options.cropBounds ? snapped(raster, toExtent(options.cropBounds)) : dataWindow(raster, 0);
+  if (!window) return fail({ tag: "bad-param", op: "saveStitched", param: "cropBounds", problem: "they do not meet the layer" });
+  const [cols, rows] = options.cropDimensions ?? [window.cols, window.rows];
+  const base = firstFileSpec(node.meta);
+  const spec = fileSpecSchema.parse({
+    ...base,
+    cellType: options.cellType ?? base.cellType,
+    nodata: options.nodata === undefined ? base.nodata : options.nodata,
+    compression: options.compression ?? base.compression,
+    predictor: options.predictor ?? base.predictor,
+    overviews: (options.overviews ?? base.overviews) && options.rowsPerStrip === undefined,
+    bigTiff: options.bigTiff ?? base.bigTiff,
+    layout: options.rowsPerStrip === undefined ? { kind: "tiles", size: options.tileSize ?? 512 } : { kind: "strips", rows: options.rowsPerStrip },
+  });
+  const stitched = stitchNode(node, { extent: gridExtent(windowGrid(raster.grid, window)), cols, rows }, spec);
+  const plan = planFile({ cols, rows, bandCount: stitched.meta.bands.length, spec });
+  const total = blockCount(plan);
+  let done = 0;
+  return writeFile({
+    id: crypto.randomUUID(),
+    node: stitched,
+    plan,
+    spec,
+    recipe: recipeOf(node),
+    description: null,
+    signal: options.signal ?? new AbortController().signal,
+    onBlock: () => options.onProgress?.(++done, total),
+  });
+}

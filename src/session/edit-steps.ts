@@ -1,0 +1,58 @@
+import type { OpId } from "../ops/index.ts";
+import { opOf } from "../ops/lookup.ts";
+import { deriveRecipe } from "./derive.ts";
+import { freshId } from "./fresh-id.ts";
+import { changeLayer } from "./history.ts";
+import type { LayerDoc, LayerId, RecipeStep, StepId } from "./state.ts";
+import { session } from "./store.ts";
+
+const layerOf = (id: LayerId): LayerDoc | undefined => session.getState().document.layers.find((layer) => layer.id === id);
+
+export function addStep(id: LayerId, op: OpId, params?: unknown, others: readonly LayerId[] = []): void {
+  const layer = layerOf(id);
+  const { scenes } = session.getState();
+  const derived = layer && deriveRecipe(layer.recipe, scenes);
+  const input = derived?.stages.at(-1);
+  if (!input) return;
+  const recipes = others
+    .map(layerOf)
+    .filter((other) => other !== undefined)
+    .map((other) => other.recipe);
+  const more = recipes.map((recipe) => deriveRecipe(recipe, scenes).stages.at(-1)?.meta).filter((meta) => meta !== undefined);
+  const step: RecipeStep = { id: freshId<StepId>(), on: true, op, params: params ?? opOf(op).initial([input.meta, ...more]), others: recipes };
+  changeSteps(`Add ${opOf(op).title.toLowerCase()}`, id, (steps) => [...steps, step]);
+  session.setState({ selected: id, openStep: step.id, dialog: { kind: "none" } });
+}
+
+export const setParams = (id: LayerId, step: StepId, params: unknown): void =>
+  changeSteps("Edit step", id, (steps) => steps.map((one) => (one.id === step ? { ...one, params } : one)), `params/${step}`);
+
+export const setStepOn = (id: LayerId, step: StepId, on: boolean): void =>
+  changeSteps(on ? "Switch step on" : "Switch step off", id, (steps) => steps.map((one) => (one.id === step ? { ...one, on } : one)));
+
+export function removeStep(id: LayerId, step: StepId): void {
+  changeSteps("Remove step", id, (steps) => steps.filter((one) => one.id !== step));
+  const { openStep, mode } = session.getState();
+  if (openStep === step) session.setState({ openStep: null, compare: null });
+  if (mode.kind === "draw" && mode.step === step) session.setState({ mode: { kind: "look" } });
+}
+
+/** Moves a step, unless the recipe would fail in that order: then the tag and problem of the fault are returned and nothing changes. */
+export function moveStep(id: LayerId, step: StepId, to: number): string | null {
+  const layer = layerOf(id);
+  const moved = layer?.recipe.steps.find((one) => one.id === step);
+  if (!layer || !moved) return null;
+  const rest = layer.recipe.steps.filter((one) => one !== moved);
+  const steps = [...rest.slice(0, to), moved, ...rest.slice(to)];
+  const { scenes } = session.getState();
+  const after = deriveRecipe({ ...layer.recipe, steps }, scenes);
+  if (!after.ok && deriveRecipe(layer.recipe, scenes).ok) return "problem" in after.fault ? after.fault.problem : after.fault.tag;
+  changeSteps("Move step", id, () => steps);
+  return null;
+}
+
+export const openStepForm = (step: StepId | null): void => session.setState({ openStep: step, mode: { kind: "look" } });
+
+function changeSteps(label: string, id: LayerId, edit: (steps: readonly RecipeStep[]) => readonly RecipeStep[], topic = ""): void {
+  changeLayer(label, id, (layer) => ({ ...layer, recipe: { ...layer.recipe, steps: edit(layer.recipe.steps) } }), topic);
+}

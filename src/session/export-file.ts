@@ -1,0 +1,63 @@
+import { faultOf } from "../fault.ts";
+import { blockCount, planFile } from "../layer/file-plan.ts";
+import { engineWriter } from "./engine.ts";
+import { exportPlace } from "./export-place.ts";
+import { endJob, startJob } from "./jobs.ts";
+import type { ExportDraft, LayerId } from "./state.ts";
+import { firstFileSpec, stitchNode } from "./stitch.ts";
+import { session } from "./store.ts";
+import { writeFile } from "./write-file.ts";
+
+/** Open the export sheet for a layer; an open sheet of the same layer stays as it is. */
+export function startExport(layer: LayerId): void {
+  const { right, derived, document } = session.getState();
+  if (right.kind === "export" && right.draft.layer === layer) return;
+  const found = derived[layer];
+  const place = exportPlace(layer, "mask") ?? exportPlace(layer, "layer");
+  if (!found?.ok || !place) return;
+  const name = document.layers.find((one) => one.id === layer)?.name ?? "layer";
+  const fileName = `${
+    name
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, "_")
+      .replace(/^_|_$/g, "") || "layer"
+  }.tif`;
+  session.setState({ selected: layer, right: { kind: "export", draft: { layer, fileName, place, file: firstFileSpec(found.node.meta) } } });
+}
+
+export const setExport = (draft: ExportDraft): void => session.setState({ right: { kind: "export", draft } });
+
+/** Write the file and hand it to the browser's downloads. Resolves with the file, or null when it was cancelled or failed; the job says which. */
+export async function runExport(draft: ExportDraft): Promise<Blob | null> {
+  const { derived, document } = session.getState();
+  const layer = document.layers.find((one) => one.id === draft.layer);
+  const found = derived[draft.layer];
+  if (!layer || !found?.ok) return null;
+  const node = stitchNode(found.node, draft.place, draft.file);
+  const { grid } = node.meta.rasters[0]!;
+  const plan = planFile({ cols: grid.cols, rows: grid.rows, bandCount: node.meta.bands.length, spec: draft.file });
+  const job = startJob({ kind: "export", title: draft.fileName, total: blockCount(plan), unit: "tiles" });
+  const { id, signal } = job;
+  try {
+    const blob = await writeFile({ id, node, plan, spec: draft.file, recipe: layer.recipe, description: layer.name, signal, onBlock: () => job.advance(1) });
+    const url = URL.createObjectURL(blob);
+    endJob(job, { kind: "done", file: { name: draft.fileName, url, sizeBytes: blob.size } }, () => {
+      URL.revokeObjectURL(url);
+      void engineWriter().remove(id);
+    });
+    download(url, draft.fileName);
+    return blob;
+  } catch (error) {
+    const fault = faultOf(error);
+    endJob(job, fault.tag === "cancelled" ? { kind: "cancelled" } : { kind: "failed", fault });
+    return null;
+  }
+}
+
+/** Hand a finished file to the browser's downloads. */
+export function download(url: string, name: string): void {
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+}

@@ -1,0 +1,60 @@
+import { toPixel } from "../grid/affine.ts";
+import { areasExtent, areasInCrs } from "../grid/areas.ts";
+import { projectExtent, WGS84 } from "../grid/crs.ts";
+import { type Extent, intersectExtent, unionExtent } from "../grid/extent.ts";
+import { cellSize, clipWindow, gridExtent, type Window, windowGrid } from "../grid/grid.ts";
+import { map } from "../grid/point.ts";
+import { dataWindow } from "../layer/keys.ts";
+import type { Raster } from "../layer/meta.ts";
+import type { MaskParams } from "../ops/mask.ts";
+import type { ExportPlace, LayerId } from "./state.ts";
+import { asOneRaster } from "./stitch.ts";
+import { session } from "./store.ts";
+
+/** The place of an extent kind for a layer, snapped outward to its cells; null when there is none (no mask, nothing in view). */
+export function exportPlace(id: LayerId, kind: ExportPlace["kind"]): ExportPlace | null {
+  const { derived } = session.getState();
+  const found = derived[id];
+  if (!found?.ok) return null;
+  const raster = asOneRaster(found.node).meta.rasters[0];
+  if (!raster) return null;
+  const wanted = kind === "mask" ? maskExtent(id, raster) : kind === "view" ? viewExtent(raster) : raster.extent;
+  const window = wanted && snapped(raster, wanted);
+  if (!window) return null;
+  return { kind, extent: gridExtent(windowGrid(raster.grid, window)), cols: window.cols, rows: window.rows };
+}
+
+/** The whole cells that an extent meets, inside the raster's data; null when it meets none. */
+export function snapped(raster: Raster, wanted: Extent): Window | null {
+  const part = intersectExtent(wanted, raster.extent);
+  if (!part) return null;
+  const data = dataWindow(raster, 0);
+  const window = dataWindow({ ...raster, extent: part }, 0);
+  const clipped = clipWindow({ ...window, col: window.col - data.col, row: window.row - data.row }, data);
+  return clipped && { ...clipped, col: clipped.col + data.col, row: clipped.row + data.row };
+}
+
+/** What the open mask steps of a layer keep inside, in the raster's CRS. */
+function maskExtent(id: LayerId, { grid }: Raster): Extent | null {
+  const layer = session.getState().document.layers.find((one) => one.id === id);
+  // A mask step's parameters were parsed by its schema when the layer was derived.
+  const masks = layer?.recipe.steps.filter((step) => step.on && step.op === "mask").map((step) => step.params as MaskParams) ?? [];
+  const extents = masks
+    .filter(({ keep, areas }) => keep === "inside" && areas.polygons.length > 0)
+    .map(({ areas }) => areasExtent(areasInCrs(areas, grid.crs)));
+  return extents.reduce<Extent | null>((common, one, i) => (i === 0 ? one : common && one && intersectExtent(common, one)), unionExtent([]));
+}
+
+function viewExtent({ grid }: Raster): Extent | null {
+  const { viewExtent: view } = session.getState();
+  return view && projectExtent(view, WGS84, grid.crs);
+}
+
+/** Columns and rows of a typed extent at the layer's own cell size. */
+export function cellsOf({ grid }: Raster, { west, south, east, north }: Extent): { readonly cols: number; readonly rows: number } {
+  const { width, height } = cellSize(grid);
+  return { cols: Math.max(1, Math.round((east - west) / width)), rows: Math.max(1, Math.round((north - south) / height)) };
+}
+
+/** The pixel of the raster under a point of its CRS, fractional. */
+export const pixelAt = ({ grid }: Raster, x: number, y: number) => toPixel(grid.affine, map(x, y));

@@ -1,0 +1,56 @@
+import { freshId } from "./fresh-id.ts";
+import type { Job, JobId, JobState } from "./state.ts";
+import { session } from "./store.ts";
+
+/** Time left is told after so much work, when it has become a fact. */
+const silentMs = 2000;
+
+export interface RunningJob {
+  readonly id: JobId;
+  readonly signal: AbortSignal;
+  /** Add `by` to what is done. */
+  advance(by: number): void;
+}
+
+const running = new Map<JobId, AbortController>();
+const releases = new Map<JobId, () => void>();
+
+/** A job in the jobs card, with its cancel signal. */
+export function startJob(facts: Pick<Job, "kind" | "title" | "total" | "unit">): RunningJob {
+  const id = freshId<JobId>();
+  const abort = new AbortController();
+  const startedAt = performance.now();
+  running.set(id, abort);
+  session.setState(({ jobs }) => ({ jobs: [...jobs, { ...facts, id, done: 0, leftMs: null, state: { kind: "running" } }] }));
+  return {
+    id,
+    signal: abort.signal,
+    advance: (by) =>
+      update(id, (job) => {
+        const done = Math.min(job.total, job.done + by);
+        const spent = performance.now() - startedAt;
+        return { ...job, done, leftMs: spent < silentMs || done === 0 ? null : (spent * (job.total - done)) / done };
+      }),
+  };
+}
+
+/** `release` gives back what the finished job holds, once it leaves the card. */
+export function endJob({ id }: RunningJob, state: JobState, release?: () => void): void {
+  running.delete(id);
+  if (release) releases.set(id, release);
+  const quiet = state.kind !== "failed" && session.getState().jobs.some((job) => job.id === id && job.kind !== "export");
+  if (quiet) session.setState(({ jobs }) => ({ jobs: jobs.filter((job) => job.id !== id) }));
+  else update(id, (job) => ({ ...job, done: state.kind === "done" ? job.total : job.done, leftMs: null, state }));
+}
+
+export const cancelJob = (id: JobId): void => running.get(id)?.abort();
+
+export function dismissJob(id: JobId): void {
+  releases.get(id)?.();
+  releases.delete(id);
+  session.setState(({ jobs }) => ({ jobs: jobs.filter((one) => one.id !== id) }));
+}
+
+function update(id: JobId, edit: (job: Job) => Job): void {
+  session.setState(({ jobs }) => ({ jobs: jobs.map((job) => (job.id === id ? edit(job) : job)) }));
+}

@@ -1,0 +1,67 @@
+import { FaultError, faultOf, unwrap } from "../fault.ts";
+import type { SceneId } from "../layer/meta.ts";
+import type { SceneMeta } from "../layer/scene.ts";
+import { enginePool } from "./engine.ts";
+import { endJob, startJob } from "./jobs.ts";
+import { putHandle, takeHandle } from "./project-store.ts";
+import type { Keeping } from "./state.ts";
+import { session } from "./store.ts";
+
+/** Files above this are linked to the disk where the browser can, not copied. */
+const linkAboveBytes = 2 ** 30;
+/** Room that stays free when a file is copied, for tiles and exports. */
+const spareBytes = 2 ** 28;
+/** One call copies so much. */
+const stepBytes = 16 << 20;
+
+/** Sees to it that a scene is there after a reload: copied into IndexedDB, else linked by its handle, else said to be temporary. */
+export async function keepScene(meta: SceneMeta, file: File, handle: FileSystemFileHandle | null): Promise<void> {
+  const kept = session.getState().scenes[meta.id]?.keeping.kind;
+  if (kept === "stored" || kept === "copying") return;
+  const { quota = 0, usage = 0 } = await navigator.storage.estimate();
+  const fits = quota - usage > meta.sizeBytes + spareBytes;
+  if (handle && (meta.sizeBytes > linkAboveBytes || !fits)) {
+    await putHandle(meta.id, handle);
+    return setKeeping(meta.id, { kind: "linked", granted: true });
+  }
+  if (!fits) return setKeeping(meta.id, { kind: "temporary" });
+  await copy(meta);
+  // The chunks and the file hold the same bytes; the file stays in use, since it is nearer.
+  enginePool().attach(meta, file);
+}
+
+async function copy(meta: SceneMeta): Promise<void> {
+  const { id, sizeBytes } = meta;
+  const job = startJob({ kind: "keep-files", title: meta.name, total: sizeBytes, unit: "bytes" });
+  try {
+    setKeeping(id, { kind: "copying", doneBytes: 0 });
+    for (let chunk: number | null = 0; chunk !== null; ) {
+      if (job.signal.aborted) throw new FaultError({ tag: "cancelled" });
+      chunk = unwrap(await enginePool().anyPort(id).keepScene(id, chunk));
+      job.advance(Math.min(stepBytes, sizeBytes));
+    }
+    setKeeping(id, { kind: "stored" });
+    endJob(job, { kind: "done", file: null });
+  } catch (error) {
+    const fault = faultOf(error);
+    setKeeping(id, { kind: "temporary" });
+    endJob(job, fault.tag === "cancelled" ? { kind: "cancelled" } : { kind: "failed", fault });
+  }
+}
+
+/** After a reload: ask the browser for a linked file again. Needs a click of the user. */
+export async function relink(id: SceneId): Promise<void> {
+  const meta = session.getState().scenes[id]?.meta;
+  const handle = await takeHandle(id);
+  if (!meta || !handle) return;
+  if ((await handle.requestPermission({ mode: "read" })) !== "granted") return;
+  enginePool().attach(meta, await handle.getFile());
+  setKeeping(id, { kind: "linked", granted: true });
+}
+
+function setKeeping(id: SceneId, keeping: Keeping): void {
+  session.setState(({ scenes }) => {
+    const record = scenes[id];
+    return record ? { scenes: { ...scenes, [id]: { ...record, keeping } } } : {};
+  });
+}

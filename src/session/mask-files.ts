@@ -1,0 +1,37 @@
+import { faultOf } from "../fault.ts";
+import type { MaskParams } from "../ops/mask.ts";
+import { setParams } from "./edit-steps.ts";
+import { download } from "./export-file.ts";
+import { freshId } from "./fresh-id.ts";
+import type { LayerId, StepId } from "./state.ts";
+import { session } from "./store.ts";
+import { areasToGeoJson, joinAreas, readAreas } from "./vectors.ts";
+
+/** A mask step's areas as a GeoJSON download in longitude and latitude. */
+export function exportMask(layer: LayerId, step: StepId): void {
+  const found = maskOf(layer, step);
+  if (!found) return;
+  const url = URL.createObjectURL(new Blob([areasToGeoJson(found.params.areas)], { type: "application/geo+json" }));
+  download(url, `${found.name} mask.geojson`);
+  // The browser has taken the bytes when the click returns to the event loop.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** Add the areas of a vector file to a mask step. */
+export async function importAreas(layer: LayerId, step: StepId, file: File): Promise<void> {
+  try {
+    const areas = await readAreas(file);
+    const found = maskOf(layer, step);
+    if (found) setParams(layer, step, { ...found.params, areas: joinAreas(found.params.areas, areas) });
+  } catch (error) {
+    const failure = { id: freshId<string>(), file: file.name, fault: faultOf(error) };
+    session.setState(({ failures }) => ({ failures: [...failures, failure] }));
+  }
+}
+
+function maskOf(id: LayerId, stepId: StepId): { readonly name: string; readonly params: MaskParams } | null {
+  const layer = session.getState().document.layers.find((one) => one.id === id);
+  const step = layer?.recipe.steps.find((one) => one.id === stepId && one.op === "mask");
+  // The op's schema parsed these parameters when the layer was derived.
+  return layer && step ? { name: layer.name, params: step.params as MaskParams } : null;
+}

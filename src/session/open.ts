@@ -1,0 +1,112 @@
+import { FaultError, faultOf } from "../fault.ts";
+import type { Crs } from "../grid/crs.ts";
+import type { SceneId } from "../layer/meta.ts";
+import type { SceneMeta } from "../layer/scene.ts";
+import { sceneLayer } from "../plan/make.ts";
+import { firstStyle, select } from "./edit-layers.ts";
+import { addStep } from "./edit-steps.ts";
+import { freshId } from "./fresh-id.ts";
+import { layerGround } from "./ground.ts";
+import { change } from "./history.ts";
+import { areNeighbours } from "./neighbours.ts";
+import { openScene } from "./open-scene.ts";
+import { type DroppedFile, sortDrop, type TiffDrop } from "./sort-drop.ts";
+import type { LayerDoc, LayerId } from "./state.ts";
+import { session } from "./store.ts";
+import { readAreas } from "./vectors.ts";
+
+/** GeoTIFFs with their side-cars, and vector files: each ends as a layer, a mask, a waiting scene or a failure. */
+export async function open(files: readonly DroppedFile[]): Promise<readonly LayerId[]> {
+  const { tiffs, vectors } = sortDrop(files);
+  session.setState(({ opening }) => ({ opening: [...opening, ...tiffs.map(({ file }) => file.name)] }));
+  const scenes = (await Promise.all(tiffs.map(openTiff))).filter((scene) => scene !== null);
+  const placed = scenes.filter(isPlaced);
+  const layers = addLayers(placed);
+  const waiting = scenes.filter((scene) => !isPlaced(scene)).map((scene) => scene.id);
+  if (waiting[0]) session.setState((state) => ({ waiting: [...new Set([...state.waiting, ...waiting])], dialog: { kind: "crs", scene: waiting[0]! } }));
+  for (const { file } of vectors) await openVector(file);
+  return layers;
+}
+
+export async function openSamples(): Promise<readonly LayerId[]> {
+  const names: readonly string[] = await (await fetch("samples/index.json")).json();
+  const files = await Promise.all(names.map(async (name) => new File([await (await fetch(`samples/${name}`)).blob()], name, { lastModified: 0 })));
+  return open(files.map((file) => ({ file, handle: null })));
+}
+
+export const dismissFailure = (id: string): void => session.setState(({ failures }) => ({ failures: failures.filter((failure) => failure.id !== id) }));
+
+/** The answer to "Which CRS?". The scene becomes a layer; the next one that waits is asked about. */
+export function placeScene(id: SceneId, crs: Crs): void {
+  const record = session.getState().scenes[id];
+  if (!record) return;
+  const meta = { ...record.meta, crs, affine: record.meta.affine ?? ([1, 0, 0, 0, -1, 0] as const) };
+  session.setState(({ scenes }) => ({ scenes: { ...scenes, [id]: { ...record, meta } } }));
+  stopWaiting(id);
+  addLayers([meta]);
+}
+
+/** Forgets a scene that waits. */
+export function leaveOut(id: SceneId): void {
+  stopWaiting(id);
+  session.setState(({ scenes }) => ({ scenes: Object.fromEntries(Object.entries(scenes).filter(([scene]) => scene !== id)) }));
+}
+
+function stopWaiting(id: SceneId): void {
+  const waiting = session.getState().waiting.filter((scene) => scene !== id);
+  session.setState({ waiting, dialog: waiting[0] ? { kind: "crs", scene: waiting[0] } : { kind: "none" } });
+}
+
+const isPlaced = (scene: SceneMeta): boolean => scene.crs !== null && scene.affine !== null;
+
+async function openTiff(drop: TiffDrop): Promise<SceneMeta | null> {
+  const { name } = drop.file;
+  try {
+    return await openScene(drop);
+  } catch (error) {
+    addFailure(name, error);
+    return null;
+  } finally {
+    session.setState(({ opening }) => ({ opening: opening.filter((one, i) => one !== name || i !== opening.indexOf(name)) }));
+  }
+}
+
+/** A vector file is a mask: of the step whose form is open, else of a new step on the selected layer. */
+async function openVector(file: File): Promise<void> {
+  try {
+    const areas = await readAreas(file);
+    const { selected } = session.getState();
+    if (!selected) throw new FaultError({ tag: "bad-input", op: "mask", problem: "no-layer" });
+    addStep(selected, "mask", { areas, keep: "inside", rule: "centre" });
+  } catch (error) {
+    addFailure(file.name, error);
+  }
+}
+
+function addFailure(file: string, error: unknown): void {
+  const failure = { id: freshId<string>(), file, fault: faultOf(error) };
+  session.setState(({ failures }) => ({ failures: [...failures, failure] }));
+}
+
+/** New layers on top, one a scene, in the order given; the map goes to them. */
+function addLayers(scenes: readonly SceneMeta[]): readonly LayerId[] {
+  if (scenes.length === 0) return [];
+  const near = areNeighbours(scenes);
+  const ids = scenes.map(() => freshId<LayerId>());
+  const layers = scenes.map(
+    (scene, i): LayerDoc => ({
+      id: ids[i]!,
+      name: scene.name.replace(/\.[^.]+$/, ""),
+      visible: true,
+      opacity: 1,
+      recipe: { scenes: [scene.id], steps: [] },
+      // Neighbours look alike: all take the stretch of the first.
+      style: { ...firstStyle(sceneLayer([scene]).meta), stretchAs: near && i > 0 ? ids[0]! : null },
+    }),
+  );
+  change(scenes.length === 1 ? "Add layer" : `Add ${scenes.length} layers`, (document) => ({ ...document, layers: [...layers, ...document.layers] }));
+  select(ids[0]!);
+  const extent = layerGround(ids);
+  session.setState({ ...(extent && { fit: { extent } }), toast: near ? { id: freshId(), kind: "neighbours", layers: ids } : null });
+  return ids;
+}

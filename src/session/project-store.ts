@@ -1,0 +1,62 @@
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { NodeId, SceneId } from "../layer/meta.ts";
+import type { Camera, SceneRecord, State } from "./state.ts";
+
+/** What a reload brings back, beside the scenes. One value, so that it is always whole. */
+export interface SavedProject {
+  readonly document: State["document"];
+  readonly undo: State["undo"];
+  readonly redo: State["redo"];
+  readonly selected: State["selected"];
+  readonly camera: Camera | null;
+  readonly theme: State["theme"];
+  readonly waiting: readonly SceneId[];
+  readonly persisted: readonly NodeId[];
+}
+
+interface Schema extends DBSchema {
+  project: { key: "current"; value: SavedProject };
+  scenes: { key: SceneId; value: SceneRecord };
+  handles: { key: SceneId; value: FileSystemFileHandle };
+}
+
+let opened: Promise<IDBPDatabase<Schema>> | null = null;
+
+function open(): Promise<IDBPDatabase<Schema>> {
+  opened ??= openDB<Schema>("rasterloom-project", 1, {
+    upgrade(db) {
+      db.createObjectStore("project");
+      db.createObjectStore("scenes");
+      db.createObjectStore("handles");
+    },
+    blocking: (_current, _blocked, event) => {
+      (event.target as IDBDatabase).close();
+      opened = null;
+    },
+    terminated: () => {
+      opened = null;
+    },
+  });
+  return opened;
+}
+
+export const readProject = async (): Promise<SavedProject | undefined> => (await open()).get("project", "current");
+
+export const readScenes = async (): Promise<readonly SceneRecord[]> => (await open()).getAll("scenes");
+
+/** Write the project and the scenes that changed; forget those that went. */
+export async function writeProject(project: SavedProject, changed: readonly SceneRecord[], gone: readonly SceneId[]): Promise<void> {
+  const tx = (await open()).transaction(["project", "scenes", "handles"], "readwrite");
+  await Promise.all([
+    tx.objectStore("project").put(project, "current"),
+    ...changed.map((record) => tx.objectStore("scenes").put(record, record.meta.id)),
+    ...gone.flatMap((id) => [tx.objectStore("scenes").delete(id), tx.objectStore("handles").delete(id)]),
+    tx.done,
+  ]);
+}
+
+export async function putHandle(id: SceneId, handle: FileSystemFileHandle): Promise<void> {
+  await (await open()).put("handles", handle, id);
+}
+
+export const takeHandle = async (id: SceneId): Promise<FileSystemFileHandle | undefined> => (await open()).get("handles", id);

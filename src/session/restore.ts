@@ -1,0 +1,79 @@
+import type { SceneId } from "../layer/meta.ts";
+import { followDocument } from "./derive.ts";
+import { enginePool } from "./engine.ts";
+import { keptNodes } from "./persisted.ts";
+import { readProject, readScenes, type SavedProject, takeHandle, writeProject } from "./project-store.ts";
+import type { SceneRecord, State } from "./state.ts";
+import { followStatistics } from "./statistics.ts";
+import { session } from "./store.ts";
+
+/** A burst of changes is written once. */
+const saveAfterMs = 250;
+
+/** Bring back the last project, then follow every change of it. Resolves when the session is ready. */
+export async function startSession(): Promise<void> {
+  const [project, records] = await Promise.all([readProject(), readScenes()]);
+  const scenes: Record<SceneId, SceneRecord> = {};
+  for (const record of records) scenes[record.meta.id] = await reattach(record);
+  if (project) {
+    const { persisted, ...saved } = project;
+    keptNodes.set(persisted);
+    session.setState({ ...saved, scenes });
+  }
+  followDocument();
+  followStatistics();
+  followForSaving();
+  session.setState({ ready: true });
+}
+
+/** Make a scene's bytes readable again, or say that they need a click or are gone. */
+async function reattach(record: SceneRecord): Promise<SceneRecord> {
+  const { meta, keeping } = record;
+  if (keeping.kind === "stored") {
+    enginePool().attach(meta, null);
+    return record;
+  }
+  const handle = await takeHandle(meta.id);
+  if (keeping.kind === "linked" && handle) {
+    const granted = (await handle.queryPermission({ mode: "read" })) === "granted";
+    if (granted) enginePool().attach(meta, await handle.getFile());
+    return { meta, keeping: { kind: "linked", granted } };
+  }
+  return { meta, keeping: { kind: "temporary" } };
+}
+
+const savedPart = ({ document, undo, redo, selected, camera, theme, waiting }: State): Omit<SavedProject, "persisted"> => ({
+  document,
+  undo,
+  redo,
+  selected,
+  camera,
+  theme,
+  waiting,
+});
+
+function followForSaving(): void {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let savedScenes = session.getState().scenes;
+  const save = async () => {
+    timer = null;
+    const state = session.getState();
+    const before = savedScenes;
+    savedScenes = state.scenes;
+    const changed = Object.values(state.scenes).filter((record) => before[record.meta.id] !== record);
+    const gone = (Object.keys(before) as SceneId[]).filter((id) => !state.scenes[id]);
+    await writeProject({ ...savedPart(state), persisted: keptNodes.get() }, changed, gone);
+  };
+  session.subscribe((state, before) => {
+    const now = savedPart(state);
+    const then = savedPart(before);
+    const same = (Object.keys(now) as (keyof typeof now)[]).every((name) => now[name] === then[name]);
+    if (!same || state.scenes !== before.scenes) timer ??= setTimeout(save, saveAfterMs);
+  });
+  // A tab that is closed politely still writes what it owes.
+  globalThis.addEventListener("pagehide", () => {
+    if (timer === null) return;
+    clearTimeout(timer);
+    void save();
+  });
+}

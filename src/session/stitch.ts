@@ -1,0 +1,53 @@
+import { cellTypeInfo } from "../cells/cell-type.ts";
+import { fail } from "../fault.ts";
+import { sameCrs } from "../grid/crs.ts";
+import type { Extent } from "../grid/extent.ts";
+import type { FileSpec } from "../layer/file-spec.ts";
+import type { LayerMeta } from "../layer/meta.ts";
+import type { LayerNode } from "../plan/graph.ts";
+import { derive } from "../plan/make.ts";
+
+/** Tiles of a layer that is laid out only to be stitched. */
+const tileSize = 512;
+
+/** The layer as one raster: untiled scenes of one CRS are laid on one grid, duplicates are merged, the first instant stands for all. */
+export function asOneRaster(node: LayerNode): LayerNode {
+  const [first, ...rest] = node.meta.rasters;
+  if (!first || rest.length === 0) return node;
+  if (node.meta.kind === "tiled") return derive({ op: "merge", params: {} }, [node]);
+  const foreign = rest.find((raster) => !sameCrs(raster.grid.crs, first.grid.crs));
+  if (foreign) fail({ tag: "different-crs", names: [first.grid.crs.name, foreign.grid.crs.name] });
+  const layout = { kind: "local", tileCols: tileSize, tileRows: tileSize };
+  return derive({ op: "tileToLayout", params: { layout, targetCrs: null, resampling: "nearest" } }, [node]);
+}
+
+export interface StitchPlace {
+  /** In the layer's CRS. */
+  readonly extent: Extent;
+  readonly cols: number;
+  readonly rows: number;
+}
+
+/** The node whose tiles are the blocks of a file: one raster, cut to the place, in the file's cell type and NoData. */
+export function stitchNode(node: LayerNode, { extent, cols, rows }: StitchPlace, spec: FileSpec): LayerNode {
+  const one = asOneRaster(node);
+  const block = spec.layout.kind === "tiles" ? { tileCols: spec.layout.size, tileRows: spec.layout.size } : { tileCols: cols, tileRows: spec.layout.rows };
+  const cut = derive({ op: "crop", params: { extent, cols, rows, ...block, resampling: "nearest" } }, [one]);
+  const same = spec.cellType === cut.meta.cellType && Object.is(spec.nodata, cut.meta.nodata);
+  return same ? cut : derive({ op: "convertType", params: { cellType: spec.cellType, nodata: spec.nodata, overflow: "clamp" } }, [cut]);
+}
+
+/** What an export starts from: the layer's own type and NoData, deflate with predictor, tiles of 512, overviews. */
+export function firstFileSpec({ cellType, nodata }: LayerMeta): FileSpec {
+  return {
+    cellType,
+    nodata: nodata ?? (cellTypeInfo(cellType).float ? Number.NaN : null),
+    compression: "deflate",
+    predictor: true,
+    layout: { kind: "tiles", size: 512 },
+    overviews: true,
+    overviewMethod: "auto",
+    bigTiff: "auto",
+    recipe: true,
+  };
+}

@@ -1,0 +1,61 @@
+import type { FilePlan } from "../layer/file-plan.ts";
+import type { FileSpec } from "../layer/file-spec.ts";
+import { isCategorical } from "../layer/meta.ts";
+import type { LayerNode } from "../plan/graph.ts";
+import { exportGeoTiff } from "../pool/export.ts";
+import { scenesOf } from "./derive.ts";
+import { enginePool, engineWriter } from "./engine.ts";
+import { keptNodes } from "./persisted.ts";
+import type { Recipe } from "./state.ts";
+import { session } from "./store.ts";
+
+export interface FileOrder {
+  /** Names the file until `engineWriter().remove(id)`. */
+  readonly id: string;
+  /** As `stitchNode` made it. */
+  readonly node: LayerNode;
+  readonly plan: FilePlan;
+  readonly spec: FileSpec;
+  readonly recipe: Recipe;
+  readonly description: string | null;
+  readonly signal: AbortSignal;
+  onBlock(): void;
+}
+
+/** Write a stitched layer with everything the file says beside its cells. */
+export function writeFile({ id, node, plan, spec, recipe, description, signal, onBlock }: FileOrder): Promise<Blob> {
+  const { meta } = node;
+  const raster = meta.rasters[0]!;
+  return exportGeoTiff(enginePool(), engineWriter(), {
+    id,
+    node,
+    plan,
+    method: spec.overviewMethod === "auto" ? (isCategorical(meta) ? "mode" : "average") : spec.overviewMethod,
+    metadata: {
+      grid: raster.grid,
+      bands: meta.bands,
+      palette: meta.palette,
+      instant: raster.instant,
+      description,
+      recipe: spec.recipe ? recipeText(recipe) : null,
+      sources: spec.recipe ? sourceNames(recipe) : [],
+      tags: {},
+    },
+    isStored: (one) => keptNodes.get().includes(one.id),
+    signal,
+    onBlock,
+  });
+}
+
+const nameOf = (id: Recipe["scenes"][number]): string => session.getState().scenes[id]?.meta.name ?? id;
+
+const sourceNames = (recipe: Recipe): readonly string[] => [...new Set(scenesOf(recipe))].map(nameOf);
+
+/** A recipe for people and programs: the files by name, the steps by op and parameters. */
+function recipeText(recipe: Recipe): string {
+  const plain = ({ scenes, steps }: Recipe): unknown => ({
+    scenes: scenes.map(nameOf),
+    steps: steps.filter((step) => step.on).map(({ op, params, others }) => ({ op, params, ...(others.length > 0 && { others: others.map(plain) }) })),
+  });
+  return JSON.stringify(plain(recipe));
+}

@@ -1,0 +1,102 @@
+import { fail, type Outcome, settle } from "../src/fault.ts";
+import type { NodeId, SceneId } from "../src/layer/meta.ts";
+import type { SceneMeta } from "../src/layer/scene.ts";
+import type { LayerNode } from "../src/plan/graph.ts";
+import { Evaluator } from "./evaluate.ts";
+import { runTask } from "./run-task.ts";
+import { chunkBytes, type TileStore } from "./store/tile-store.ts";
+import type { Report, ResultOf, TaskBody } from "./task.ts";
+import { openTiff, type SceneReader, type SideCars } from "./tiff/read/open.ts";
+import { blobSource, chunkedSource } from "./tiff/source.ts";
+
+/** Chunks copied by one call of `keepScene`: 16 MB. */
+const chunksPerCall = 16;
+
+/** What a tile worker can do. Every answer is an Outcome: thrown errors lose their fields between threads. */
+export type TileApi = ReturnType<typeof tileApi>;
+
+/** The api over a store. One per worker thread, or one on this thread in tests. */
+export function tileApi(store: TileStore) {
+  const scenes = new Map<SceneId, { meta: SceneMeta; bytes: Blob | null; reader: Promise<SceneReader> | null }>();
+  const nodes = new Map<NodeId, LayerNode>();
+  const cancelled = new Set<string>();
+
+  const readerOf = (id: SceneId): Promise<SceneReader> => {
+    const scene = scenes.get(id) ?? fail({ tag: "file-gone", file: id });
+    const { meta, bytes } = scene;
+    const chunk = async (index: number) => (await store.getChunk(id, index)) ?? fail({ tag: "file-gone", file: meta.name });
+    scene.reader ??= openTiff(meta.name, bytes ? blobSource(bytes) : chunkedSource(meta.sizeBytes, chunkBytes, chunk), {});
+    return scene.reader;
+  };
+  const evaluator = new Evaluator(store, readerOf);
+
+  const define = (node: LayerNode): void => {
+    if (nodes.has(node.id)) return;
+    nodes.set(node.id, node);
+    if (node.kind === "derived") node.inputs.forEach(define);
+  };
+
+  return {
+    ping: () => true,
+
+    /** Read a file's header. */
+    open: (name: string, bytes: Blob, sideCars: SideCars): Promise<Outcome<SceneMeta>> =>
+      settle(async () => (await openTiff(name, blobSource(bytes), sideCars)).meta),
+
+    /** Make a scene readable: from its bytes, or (null) from the chunks that were kept. A second call replaces the first. */
+    attach(meta: SceneMeta, bytes: Blob | null): void {
+      scenes.set(meta.id, { meta, bytes, reader: null });
+    },
+
+    define,
+
+    /** Nodes whose tiles are all in the store: from now on they are read, not computed. */
+    setPersisted(ids: readonly NodeId[]): void {
+      evaluator.persisted.clear();
+      for (const id of ids) evaluator.persisted.add(id);
+    },
+
+    run: <Body extends TaskBody>(id: string, body: Body): Promise<Outcome<Report<ResultOf<Body>>>> =>
+      settle(async () => {
+        const timings = { readMs: 0, kernelMs: 0, storeMs: 0, encodeMs: 0 };
+        const node = nodes.get(body.node) ?? fail({ tag: "bug", message: `node ${body.node} was never defined`, stack: "" });
+        try {
+          const result = await runTask(body, node, { evaluator, store, run: { isCancelled: () => cancelled.has(id), timings } });
+          return { result, timings };
+        } finally {
+          cancelled.delete(id);
+        }
+      }),
+
+    /** The task stops between two of its parts and answers "cancelled". */
+    cancel(id: string): void {
+      cancelled.add(id);
+    },
+
+    /** Copy the next bytes of a scene into the store; the index of the chunk to go on with, or null when all are there. */
+    keepScene: (id: SceneId, first: number): Promise<Outcome<number | null>> =>
+      settle(async () => {
+        const { meta, bytes } = scenes.get(id) ?? fail({ tag: "file-gone", file: id });
+        if (!bytes) return null;
+        const end = Math.min(bytes.size, (first + chunksPerCall) * chunkBytes);
+        const all = new Uint8Array(await readBlob(bytes.slice(first * chunkBytes, end), meta.name));
+        const chunks = Array.from({ length: Math.ceil(all.length / chunkBytes) }, (_, i) => all.slice(i * chunkBytes, (i + 1) * chunkBytes));
+        await store.putChunks(id, first, chunks);
+        return end < bytes.size ? first + chunksPerCall : null;
+      }),
+
+    forgetScene: (id: SceneId): Promise<Outcome<void>> => settle(() => store.deleteScene(id)),
+    forgetNode: (id: NodeId): Promise<Outcome<void>> => settle(() => store.deleteNode(id)),
+    /** Drop stored tiles of all nodes but these. */
+    keepOnly: (ids: readonly NodeId[]): Promise<Outcome<number>> => settle(() => store.keepOnly(new Set(ids))),
+  };
+}
+
+async function readBlob(blob: Blob, file: string): Promise<ArrayBuffer> {
+  try {
+    return await blob.arrayBuffer();
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "NotReadableError") return fail({ tag: "file-gone", file });
+    throw error;
+  }
+}
