@@ -2,10 +2,23 @@ import proj4 from "proj4";
 import { fail } from "../fault.ts";
 import type { Datum } from "./datum-shift.ts";
 import { domainOf } from "./domain.ts";
-import { crsFromCode } from "./epsg.ts";
+import { crsFromCode, sameCode } from "./epsg.ts";
 import type { Extent } from "./extent.ts";
 import { type ImageOptions, imageOf } from "./image-extent.ts";
-import { angularUnits, ellipsoidOf, filled, formatProj, linearUnits, meridianOf, type ProjParams, parseProj, projNumber, shiftOf } from "./proj-string.ts";
+import {
+  ellipsoidOf,
+  filled,
+  formatProj,
+  linearUnits,
+  meridianOf,
+  type ProjParams,
+  parseProj,
+  projNumber,
+  sameProjection,
+  shiftOf,
+  unitSize,
+  withoutUtm,
+} from "./proj-string.ts";
 import { type Projection, type Side, transformBetween } from "./projector.ts";
 import { crsFromWkt } from "./wkt.ts";
 
@@ -29,7 +42,7 @@ export type Transform = (points: Float64Array) => void;
 export const WGS84: Crs = {
   code: 4326,
   name: "WGS 84",
-  proj: "+proj=longlat +datum=WGS84 +no_defs",
+  proj: "+proj=longlat +datum=WGS84",
   accuracyMetres: 0,
   area: { west: -180, south: -90, east: 180, north: 90 },
 };
@@ -38,13 +51,10 @@ export const WGS84: Crs = {
 export const WEB_MERCATOR: Crs = {
   code: 3857,
   name: "WGS 84 / Pseudo-Mercator",
-  proj: "+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k_0=1 +units=m +nadgrids=@null +wktext +no_defs",
+  proj: "+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +nadgrids=@null +wktext",
   accuracyMetres: 0,
   area: { west: -180, south: -85.06, east: 180, north: 85.06 },
 };
-
-/** Codes that other programs give to systems which EPSG calls otherwise. */
-const aliases: Readonly<Record<number, number>> = { 900913: 3857, 102100: 3857, 102113: 3857, 3785: 3857, 4979: 4326, 84: 4326 };
 
 /**
  * The system a person or a program means: 3857, "EPSG:3857", "urn:ogc:def:crs:EPSG::3857", "OGC:CRS84", a proj string, WKT.
@@ -60,7 +70,7 @@ export function parseCrs(input: number | string): Crs {
 }
 
 function fromCode(code: number): Crs | null {
-  const known = aliases[code] ?? code;
+  const known = sameCode(code);
   return known === 4326 ? WGS84 : known === 3857 ? WEB_MERCATOR : crsFromCode(known);
 }
 
@@ -69,7 +79,7 @@ export function crsFromProj(text: string, name?: string): Crs | null {
   const params = parseProj(text);
   if (!params) return null;
   const proj = formatProj(filled(params));
-  for (const known of [WGS84, WEB_MERCATOR]) if (sameParams(proj, known.proj)) return known;
+  for (const known of [WGS84, WEB_MERCATOR]) if (sameProjection(proj, known.proj, { datum: true })) return known;
   const crs: Crs = { code: null, name: name || params.get("title") || proj, proj, accuracyMetres: null, area: null };
   return isComputable(crs) ? crs : null;
 }
@@ -86,41 +96,8 @@ export function isComputable(crs: Crs): boolean {
 }
 
 /** True when both give every place the same coordinates, whatever they are called. */
-export const sameCrs = (l: Crs, r: Crs): boolean => (l.code !== null && l.code === r.code) || l.proj === r.proj || sameParams(l.proj, r.proj);
-
-/** Compares two proj strings by their meaning: numbers as numbers, datum and ellipsoid by their axes and shift. */
-function sameParams(l: string, r: string): boolean {
-  const meaning = (text: string): string => {
-    const params = filled(parseProj(text) ?? new Map());
-    const own = [...params]
-      .filter(([key]) => !implied.has(key))
-      .map(([key, value]) => `${key}=${value !== "" && Number.isFinite(Number(value)) ? Number(value) : value}`);
-    const { semiMajor, inverseFlattening } = ellipsoidOf(params);
-    const k = projNumber(params, "k_0", 1);
-    return [...own.sort(), k, semiMajor, inverseFlattening.toFixed(7), shiftOf(params), meridianOf(params).toFixed(9), unitSize(params).toFixed(12)].join(" ");
-  };
-  return meaning(l) === meaning(r);
-}
-
-const implied = new Set([
-  "datum",
-  "ellps",
-  "a",
-  "b",
-  "rf",
-  "f",
-  "R",
-  "towgs84",
-  "nadgrids",
-  "pm",
-  "k_0",
-  "units",
-  "to_meter",
-  "no_defs",
-  "wktext",
-  "type",
-  "title",
-]);
+export const sameCrs = (l: Crs, r: Crs): boolean =>
+  (l.code !== null && l.code === r.code) || l.proj === r.proj || sameProjection(l.proj, r.proj, { datum: true });
 
 /** True when coordinates are longitude and latitude. */
 export const isGeographic = (crs: Crs): boolean => /\+proj=longlat\b/.test(crs.proj);
@@ -136,14 +113,6 @@ export function unitOf(crs: Crs): { readonly label: string; readonly metres: num
   const name = Object.entries(linearUnits).find(([, size]) => Math.abs(size - metres) < 1e-9 * size)?.[0];
   const label = name === "us-ft" ? "US ft" : name === "ind-ft" ? "Indian ft" : name === "us-yd" ? "US yd" : name;
   return { label: label ?? `× ${Number(metres.toPrecision(10))} m`, metres };
-}
-
-/** Metres in one unit of x and y, or degrees in one unit of longitude and latitude. */
-function unitSize(params: ProjParams): number {
-  const units = params.get("units");
-  if (params.get("proj") === "longlat") return angularUnits[units ?? "deg"] ?? 1;
-  const [over = "", under = "1"] = (params.get("to_meter") ?? "").split("/");
-  return Number(over) / Number(under) || linearUnits[units ?? "m"] || 1;
 }
 
 /** The distance from PROJ worth telling a person, in metres: null up to one metre, and where it is unknown. */
@@ -192,7 +161,7 @@ function sideOf(proj: string): Side {
   const flattening = inverseFlattening ? 1 / inverseFlattening : 0;
   const datum: Datum = { semiMajor, eccentricity2: flattening * (2 - flattening), shift: shiftOf(params) };
   const method = params.get("proj") ?? "";
-  const isUtm = method === "utm";
+  const plain = withoutUtm(params);
   const bare = bareParams(params, semiMajor, inverseFlattening);
   const side: Side = {
     projection: method === "longlat" ? null : formulas(bare),
@@ -200,8 +169,8 @@ function sideOf(proj: string): Side {
     unit: unitSize(params) * (method === "longlat" ? radians : 1),
     meridian: meridianOf(params) * radians,
     centre: projNumber(bare, method === "omerc" && bare.has("lonc") ? "lonc" : "lon_0") * radians,
-    falseEasting: isUtm ? 500000 : projNumber(params, "x_0"),
-    falseNorthing: isUtm ? (params.has("south") ? 10000000 : 0) : projNumber(params, "y_0"),
+    falseEasting: projNumber(plain, "x_0"),
+    falseNorthing: projNumber(plain, "y_0"),
     axes: (params.get("axis") ?? "enu").slice(0, 2),
     wrapAt: params.has("lon_wrap") ? projNumber(params, "lon_wrap") * radians : null,
     over: params.has("over"),
@@ -215,24 +184,44 @@ function sideOf(proj: string): Side {
 
 /** What proj4 is given: numbers for names, no false origin, no units, no datum, UTM as the transverse Mercator that it is. */
 function bareParams(params: ProjParams, semiMajor: number, inverseFlattening: number): ProjParams {
-  const bare = new Map(filled(params));
-  for (const key of [...implied, "axis", "lon_wrap"]) if (key !== "k_0") bare.delete(key);
-  if (bare.get("proj") === "utm") {
-    const zone = Math.abs(projNumber(bare, "zone")) || Math.floor((projNumber(bare, "lon_0") + 186) / 6);
-    for (const key of ["zone", "south"]) bare.delete(key);
-    for (const [key, value] of [
-      ["proj", "tmerc"],
-      ["lat_0", 0],
-      ["lon_0", zone * 6 - 183],
-      ["k_0", 0.9996],
-    ] as const)
-      bare.set(key, String(value));
-  }
-  bare.set("x_0", "0").set("y_0", "0").set("a", String(semiMajor));
-  if (inverseFlattening) bare.set("rf", String(inverseFlattening));
-  else bare.set("b", String(semiMajor));
-  if (!inverseFlattening && bare.get("proj") === "tmerc") bare.set("approx", "");
+  const keep = [...filled(withoutUtm(params))].filter(([key]) => !notFormula.has(key));
+  const bare = new Map(keep);
+  // The sphere of the same area, which proj4 does not make of +R_A.
+  const authalic = bare.delete("R_A") && inverseFlattening ? semiMajor * authalicFactor(inverseFlattening) : null;
+  bare
+    .set("x_0", "0")
+    .set("y_0", "0")
+    .set("a", String(authalic ?? semiMajor));
+  if (inverseFlattening && authalic === null) bare.set("rf", String(inverseFlattening));
+  else bare.set("b", String(authalic ?? semiMajor));
+  if (bare.has("b") && bare.get("proj") === "tmerc") bare.set("approx", "");
   return bare;
+}
+
+const notFormula = new Set([
+  "datum",
+  "ellps",
+  "a",
+  "b",
+  "rf",
+  "f",
+  "R",
+  "towgs84",
+  "nadgrids",
+  "pm",
+  "units",
+  "to_meter",
+  "no_defs",
+  "wktext",
+  "type",
+  "title",
+  "axis",
+  "lon_wrap",
+]);
+
+function authalicFactor(inverseFlattening: number): number {
+  const es = (2 - 1 / inverseFlattening) / inverseFlattening;
+  return 1 - es * (1 / 6 + es * (17 / 360 + (es * 67) / 3024));
 }
 
 function formulas(bare: ProjParams): Projection {

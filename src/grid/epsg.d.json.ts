@@ -1,5 +1,5 @@
-import type { EpsgRow } from "./epsg.ts";
+import type { EpsgTable } from "./epsg.ts";
 
 /** The shape of the table, so that the compiler need not infer six thousand rows. */
-declare const rows: readonly EpsgRow[];
-export default rows;
+declare const table: EpsgTable;
+export default table;

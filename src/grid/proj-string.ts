@@ -171,6 +171,60 @@ export function ellipsoidName({ semiMajor, inverseFlattening }: Ellipsoid): stri
   return Object.entries(ellipsoids).find(([, [a, second]]) => Math.abs(a - semiMajor) < 1e-4 && Math.abs(minor(a, second) - b) < 5e-5)?.[0] ?? null;
 }
 
+/** UTM as the transverse Mercator that it is; anything else unchanged. */
+export function withoutUtm(params: ProjParams): ProjParams {
+  if (params.get("proj") !== "utm") return params;
+  const zone = Math.abs(projNumber(params, "zone")) || Math.floor((projNumber(params, "lon_0") + 186) / 6);
+  const own = { proj: "tmerc", lat_0: "0", lon_0: String(zone * 6 - 183), k_0: "0.9996", x_0: "500000", y_0: params.has("south") ? "10000000" : "0" };
+  return new Map([...Object.entries(own), ...[...params].filter(([key]) => !["proj", "zone", "south", "lon_0", "lat_0", "k_0", "x_0", "y_0"].includes(key))]);
+}
+
+/** Metres in one unit of x and y, or degrees in one unit of longitude and latitude. */
+export function unitSize(params: ProjParams): number {
+  const units = params.get("units");
+  if (params.get("proj") === "longlat") return angularUnits[units ?? "deg"] ?? 1;
+  const [over = "", under = "1"] = (params.get("to_meter") ?? "").split("/");
+  return Number(over) / Number(under) || linearUnits[units ?? "m"] || 1;
+}
+
+/** Words about the figure of the earth, its shift and its meridian. */
+const datumWords = ["datum", "ellps", "a", "b", "rf", "f", "R", "towgs84", "nadgrids", "pm"];
+/** Words that `sameProjection` compares by what they mean, or that mean nothing. */
+const derivedWords = new Set([...datumWords, "k_0", "units", "to_meter", "no_defs", "wktext", "type", "title"]);
+
+/** The datum's part of a proj string. */
+export const datumPart = (proj: string): string => formatProj(new Map([...(parseProj(proj) ?? [])].filter(([key]) => datumWords.includes(key))));
+
+/**
+ * True when two proj strings give the same coordinates on their own ellipsoid and meridian, whatever words they use: numbers count as
+ * equal to a tenth of a millimetre or so. With `datum` the shifts to WGS 84 must be the same too.
+ */
+export function sameProjection(l: string, r: string, { datum }: { readonly datum: boolean }): boolean {
+  const one = meaningOf(l, datum);
+  const other = meaningOf(r, datum);
+  if (one.size !== other.size) return false;
+  for (const [key, value] of one) {
+    const against = other.get(key);
+    if (typeof value === "number" && typeof against === "number" ? Math.abs(value - against) > 1e-9 * Math.max(1, Math.abs(value)) : value !== against)
+      return false;
+  }
+  return true;
+}
+
+function meaningOf(text: string, datum: boolean): ReadonlyMap<string, number | string> {
+  const params = filled(withoutUtm(parseProj(text) ?? new Map()));
+  const meaning = new Map<string, number | string>();
+  for (const [key, value] of params) if (!derivedWords.has(key)) meaning.set(key, value !== "" && Number.isFinite(Number(value)) ? Number(value) : value);
+  const { semiMajor, inverseFlattening } = ellipsoidOf(params);
+  meaning
+    .set("k_0", projNumber(params, "k_0", 1))
+    .set("a", semiMajor)
+    .set("b", inverseFlattening ? semiMajor - semiMajor / inverseFlattening : semiMajor);
+  meaning.set("pm", Math.round(meridianOf(params) * 1e7)).set("unit", unitSize(params));
+  if (datum) meaning.set("shift", String(shiftOf(params)));
+  return meaning;
+}
+
 /** What a method needs to be complete where PROJ assumes zero; the offsets are needed by all. */
 const origins: Readonly<Record<string, readonly string[]>> = {
   tmerc: ["lat_0", "lon_0"],
@@ -198,6 +252,12 @@ export function filled(params: ProjParams): ProjParams {
   if (proj === "longlat") return params;
   const out = new Map(params);
   const add = (key: string, value: string) => out.has(key) || out.set(key, value);
+  // A cone with one parallel touches where its origin is, unless it says otherwise.
+  if (proj === "lcc") {
+    if (out.has("lat_1") && !out.has("lat_2")) add("lat_0", out.get("lat_1") ?? "0");
+    add("lat_1", out.get("lat_0") ?? "0");
+    add("lat_2", out.get("lat_1") ?? "0");
+  }
   if (proj !== "utm") {
     for (const key of origins[proj] ?? ["lon_0"]) add(key, "0");
     add("x_0", "0");
