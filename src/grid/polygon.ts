@@ -1,5 +1,5 @@
 import type { Affine } from "./affine.ts";
-import type { Areas, Ring } from "./areas.ts";
+import type { Areas, Position, Ring } from "./areas.ts";
 import type { Window } from "./grid.ts";
 import { type EmitSpan, walkEdge } from "./touched.ts";
 
@@ -104,7 +104,8 @@ function collectEdges({ polygons }: Areas, affine: Affine): { readonly ends: Flo
   const polygonOf = new Int32Array(vertices);
   let edge = 0;
   polygons.forEach((rings, polygon) => {
-    for (const ring of rings) {
+    for (const closed of rings) {
+      const ring = opened(closed);
       const corners = toPixel(isClockwise(ring) ? ring : ring.toReversed());
       for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
         ends.set([corners[j * 2]!, corners[j * 2 + 1]!, corners[i * 2]!, corners[i * 2 + 1]!], edge * 4);
@@ -112,8 +113,14 @@ function collectEdges({ polygons }: Areas, affine: Affine): { readonly ends: Flo
       }
     }
   });
-  return { ends, polygonOf };
+  return { ends: ends.subarray(0, edge * 4), polygonOf: polygonOf.subarray(0, edge) };
 }
+
+const opened = (ring: Ring): Ring => {
+  const [first] = ring;
+  const last = ring.at(-1);
+  return ring.length > 1 && first && last && first[0] === last[0] && first[1] === last[1] ? ring.slice(0, -1) : ring;
+};
 
 /** Map to pixel by GDAL's order of operations (GDALInvGeoTransform): it decides where a vertex lies exactly on a cell centre. */
 function pixelTransform(affine: Affine): (ring: Ring) => Float64Array {
@@ -136,26 +143,26 @@ function inverse([a, b, c, d, e, f]: Affine): Affine {
 
 /** By the turn at the lowest, then rightmost vertex as GDAL does; by area where that turn is flat. The north is up. */
 function isClockwise(ring: Ring): boolean {
-  const [first, ...rest] = ring;
-  const last = rest.at(-1);
-  const open = first && last && first[0] === last[0] && first[1] === last[1] ? ring.slice(0, -1) : ring;
   let pivot = 0;
-  for (let i = 1; i < open.length; i++) {
-    const [x, y] = open[i]!;
-    const [px, py] = open[pivot]!;
+  for (let i = 1; i < ring.length; i++) {
+    const [x, y] = ring[i]!;
+    const [px, py] = ring[pivot]!;
     if (y < py || (y === py && x > px)) pivot = i;
   }
-  const p = open[pivot];
-  const before = open.at(pivot - 1);
-  const after = open[(pivot + 1) % open.length];
+  const p = ring[pivot];
+  const before = ring.at(pivot - 1);
+  const after = ring[(pivot + 1) % ring.length];
   if (!p || !before || !after) return true;
-  const turn = (after[0] - p[0]) * (before[1] - p[1]) - (before[0] - p[0]) * (after[1] - p[1]);
+  const turn = cross(p, after, before);
   if (turn !== 0) return turn < 0;
   let area = 0;
-  for (let i = 0, j = open.length - 1; i < open.length; j = i++)
-    area += (open[j]![0] - p[0]) * (open[i]![1] - p[1]) - (open[i]![0] - p[0]) * (open[j]![1] - p[1]);
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) area += cross(p, ring[j]!, ring[i]!);
   return area < 0;
 }
+
+/** Twice the area to the left of the way from `origin` by `left` to `right`. */
+const cross = (origin: Position, left: Position, right: Position): number =>
+  (left[0] - origin[0]) * (right[1] - origin[1]) - (right[0] - origin[0]) * (left[1] - origin[1]);
 
 function keptBlock(prepared: Prepared, block: number): BlockSpans {
   const { blocks } = prepared;
