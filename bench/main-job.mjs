@@ -30,7 +30,7 @@ async function mainJob(mask) {
   const before = rasterloom.timings();
   const startedMs = performance.now();
   const scenes = await rasterloom.geotiff.get(files);
-  const tiled = await scenes.tileToLayout({ layout: rasterloom.LocalLayout(512), targetCrs: 3857, resampleMethod: "bilinear" });
+  const tiled = await scenes.tileToLayout({ layout: rasterloom.LocalLayout({ tileSize: 512 }), targetCrs: 3857, resampleMethod: "bilinear" });
   const masked = await tiled.mask({ geometries: mask });
   const blob = await masked.saveStitched({ compression: "deflate", predictor: true, tileSize: 512, overviews: false });
   const tookMs = performance.now() - startedMs;
