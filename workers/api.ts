@@ -6,7 +6,8 @@ import { Evaluator } from "./evaluate.ts";
 import { runTask } from "./run-task.ts";
 import { chunkBytes, type TileStore } from "./store/tile-store.ts";
 import type { Report, ResultOf, TaskBody } from "./task.ts";
-import { openTiff, type SceneReader, type SideCars } from "./tiff/read/open.ts";
+import { openTiff, type SceneReader } from "./tiff/read/open.ts";
+import type { SideCars } from "./tiff/read/place.ts";
 import { blobSource, chunkedSource } from "./tiff/source.ts";
 
 /** Chunks copied by one call of `keepScene`: 16 MB. */
