@@ -36,3 +36,22 @@ export function unionCellType(left: CellType, right: CellType): CellType {
   if (l.bytes !== r.bytes) return l.bytes > r.bytes ? left : right;
   return l.float && !r.float ? left : right;
 }
+
+/** The smallest type that holds every value of both; float64 where none holds all of them exactly. */
+export function joinCellTypes(left: CellType, right: CellType): CellType {
+  if (left === right) return left;
+  const [l, r] = [types[left], types[right]];
+  const exactBits = Math.max(integerBits(left), integerBits(right));
+  const holds = (type: CellType) => {
+    const t = types[type];
+    return t.min <= Math.min(l.min, r.min) && t.max >= Math.max(l.max, r.max) && (t.float ? integerBits(type) >= exactBits : !l.float && !r.float);
+  };
+  return cellTypes.find(holds) ?? "float64";
+}
+
+/** Bits of whole numbers that a type keeps exactly. */
+function integerBits(type: CellType): number {
+  const { float, bytes } = types[type];
+  if (!float) return bytes * 8;
+  return bytes === 4 ? 24 : 53;
+}

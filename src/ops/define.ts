@@ -14,6 +14,8 @@ interface Common<P> {
   /** Other words people search by. */
   readonly words: readonly string[];
   readonly params: Schema<P>;
+  /** True for ops that the program itself adds (for the screen, for export) and no menu offers. */
+  readonly hidden?: boolean;
   /** A few words for the closed step row: "EPSG:3857, bilinear". */
   summary(params: P): string;
 }

@@ -1,0 +1,14 @@
+import { convolution } from "./convolution.ts";
+
+const radius = 3;
+
+/** The sinc windowed by its first lobe over three cells. */
+export function lanczosWeight(distance: number): number {
+  if (distance === 0) return 1;
+  if (Math.abs(distance) > radius) return 0;
+  const x = Math.PI * distance;
+  return (radius * Math.sin(x) * Math.sin(x / radius)) / (x * x);
+}
+
+/** Six by six neighbours under the Lanczos window, normalised. Half of them at least must have a value. Shrinking widens the kernel. */
+export const lanczos = convolution({ radius, weight: lanczosWeight, leastShare: 0.5 });

@@ -1,0 +1,20 @@
+import { edgeTolerance, type Resampler, type RowKernel } from "./sampling.ts";
+
+/** The source cell in which the centre lies; west and north edges belong to a cell. The last cell owns the raster's far edge too. */
+const row: RowKernel = ({ cols, rows, window, bands }, band, { count, xs, ys }, target, at) => {
+  const cells = bands[band]!;
+  const stride = window.cols;
+  const lastX = cols - edgeTolerance;
+  const lastY = rows - edgeTolerance;
+  for (let i = 0; i < count; i++) {
+    if (!Number.isNaN(target[at + i])) continue;
+    const x = xs[i]!;
+    const y = ys[i]!;
+    if (!(x >= 0 && y >= 0 && x <= lastX && y <= lastY)) continue;
+    const col = Math.min(Math.floor(x + edgeTolerance), cols - 1);
+    const row = Math.min(Math.floor(y + edgeTolerance), rows - 1);
+    target[at + i] = cells[(row - window.row) * stride + col - window.col]!;
+  }
+};
+
+export const nearest: Resampler = { at: "centre", reach: () => 0, row };
