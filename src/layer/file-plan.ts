@@ -69,7 +69,10 @@ export function planFile({ cols, rows, bandCount, spec }: { cols: number; rows: 
   const tiles = spec.layout.kind === "tiles";
   const blockCols = spec.layout.kind === "tiles" ? spec.layout.size : cols;
   const blockRows = spec.layout.kind === "tiles" ? spec.layout.size : Math.min(spec.layout.rows, rows);
-  const { bytes, float } = cellTypeInfo(spec.cellType);
+  const { bytes, float, min, max } = cellTypeInfo(spec.cellType);
+  const { nodata } = spec;
+  if (nodata !== null && !float && !(Number.isInteger(nodata) && nodata >= min && nodata <= max))
+    fail({ tag: "bad-param", op: "export", param: "nodata", problem: `${spec.cellType} holds whole numbers from ${min} to ${max}` });
   const needBytes = blockCols * blockRows * bandCount * bytes;
   if (needBytes > largestBlockBytes) fail({ tag: "too-large", what: tiles ? "tile" : "strip", needBytes, limitBytes: largestBlockBytes });
 
@@ -85,7 +88,7 @@ export function planFile({ cols, rows, bandCount, spec }: { cols: number; rows: 
       rows: blockRows,
       bandCount,
       cellType: spec.cellType,
-      nodata: spec.nodata,
+      nodata,
       compression: spec.compression,
       predictor,
       interleaving: bandCount <= mostInterleavedBands ? "pixel" : "band",

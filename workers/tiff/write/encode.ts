@@ -30,7 +30,9 @@ export async function encodeBlock(tile: Tile, coding: BlockCoding): Promise<Enco
   invariant(cols <= coding.cols && rows <= coding.rows, `at most ${coding.cols} × ${coding.rows} cells, got ${cols} × ${rows}`);
   const shape = { cols, rows, blockCols: coding.cols, blockRows: coding.kind === "strips" ? rows : coding.rows };
   const groups = coding.interleaving === "pixel" ? [tile.bands] : tile.bands.map((band) => [band]);
-  const parts = await Promise.all(groups.map((bands) => (isAllNodata(bands, coding.nodata) ? new Uint8Array() : encodeBands(bands, shape, coding))));
+  // A float32 cell holds -9999.9 rounded, and is compared with that.
+  const nodata = coding.nodata !== null && coding.cellType === "float32" ? Math.fround(coding.nodata) : coding.nodata;
+  const parts = await Promise.all(groups.map((bands) => (isAllNodata(bands, nodata) ? new Uint8Array() : encodeBands(bands, shape, coding))));
   return { parts, mask: coding.nodata === null ? await encodeMask(tile, shape) : null };
 }
 

@@ -62,7 +62,8 @@ function imageFields(coding: BlockCoding, level: FileLevel, l: number): Field[] 
   if (l > 0) fields.push({ tag: 254, type: "long", values: [subfile.reduced] });
   if (coding.predictor !== 1) fields.push({ tag: 317, type: "short", values: [coding.predictor] });
   // In the overviews too: a block that is not written reads as this number.
-  if (coding.nodata !== null) fields.push({ tag: 42113, type: "ascii", text: nodataText(coding.nodata) });
+  if (coding.nodata !== null)
+    fields.push({ tag: 42113, type: "ascii", text: nodataText(coding.cellType === "float32" ? Math.fround(coding.nodata) : coding.nodata) });
   return fields;
 }
 
@@ -123,14 +124,31 @@ function colourOf({ bandCount, cellType }: BlockCoding, { bands, palette }: File
 const colourMap = (palette: readonly Rgba[], size: number): number[] =>
   [0, 1, 2].flatMap((channel) => Array.from({ length: size }, (_, value) => (palette[value]?.[channel] ?? 0) * 257));
 
+/** TIFF's own text tags under GDAL's names; software, date and description have values of the file itself before those. */
+const textTags: Readonly<Record<string, number>> = {
+  TIFFTAG_DOCUMENTNAME: 269,
+  TIFFTAG_IMAGEDESCRIPTION: 270,
+  TIFFTAG_DATETIME: 306,
+  TIFFTAG_ARTIST: 315,
+  TIFFTAG_HOSTCOMPUTER: 316,
+  TIFFTAG_COPYRIGHT: 33432,
+};
+/** Told by other tags, or no longer true of this file. */
+const notKept = new Set(["TIFFTAG_SOFTWARE", "AREA_OR_POINT", "PHOTOMETRIC", "PRECISION"]);
+
 function descriptionFields({ bands, instant, description, recipe, sources, tags }: FileMetadata, implied: readonly ColourRole[]): Field[] {
-  const fields: Field[] = [{ tag: 305, type: "ascii", text: "Rasterloom" }];
-  if (description !== null) fields.push({ tag: 270, type: "ascii", text: description });
-  if (instant !== null) fields.push({ tag: 306, type: "ascii", text: dateTime(instant) });
-  const items = { ...tags, ...(recipe !== null && { RASTERLOOM_RECIPE: recipe }), ...(sources.length > 0 && { RASTERLOOM_SOURCES: sources.join("\n") }) };
+  const kept = Object.entries(tags).filter(([name]) => !notKept.has(name));
+  const texts = new Map(kept.flatMap(([name, text]) => (name in textTags ? [[textTags[name]!, text] as const] : [])));
+  texts.set(305, "Rasterloom");
+  if (description !== null) texts.set(270, description);
+  if (instant !== null) texts.set(306, dateTime(instant));
+
+  const items = Object.fromEntries(kept.filter(([name]) => !(name in textTags)));
+  if (recipe !== null) items.RASTERLOOM_RECIPE = recipe;
+  if (sources.length > 0) items.RASTERLOOM_SOURCES = sources.join("\n");
   const xml = gdalMetadata(items, bands, implied);
-  if (xml !== "") fields.push({ tag: 42112, type: "ascii", text: xml });
-  return fields;
+  if (xml !== "") texts.set(42112, xml);
+  return Array.from(texts, ([tag, text]): Field => ({ tag, type: "ascii", text: text.replaceAll("\0", "") }));
 }
 
 /** "YYYY:MM:DD HH:MM:SS" in UTC. */

@@ -102,22 +102,51 @@ function place64(band: Float64Array, out: Float64Array, { cols, rows, blockCols,
 }
 
 /**
- * TIFF's floating point predictor (Technical Note 3): each row's cells are split into planes of equal bytes, the most
- * significant first, and every byte is stored less the one `step` before it.
+ * TIFF's floating point predictor (Technical Note 3) on cells of four or eight bytes: each row is split into planes of
+ * equal bytes, the most significant first, and every byte is stored less the one `step` before it, across planes too.
  */
 export function splitBytePlanes(
-  bytes: Uint8Array,
+  cells: Uint8Array<ArrayBuffer>,
   { cellBytes, rowCells, step }: { cellBytes: number; rowCells: number; step: number },
 ): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(bytes.length);
-  const rowBytes = rowCells * cellBytes;
-  for (let start = 0; start < bytes.length; start += rowBytes) {
-    for (let plane = 0; plane < cellBytes; plane++) {
-      let from = start + cellBytes - 1 - plane;
-      const to = start + plane * rowCells;
-      for (let i = 0; i < rowCells; i++, from += cellBytes) out[to + i] = bytes[from]!;
+  const out = new Uint8Array(cells.length);
+  const words = new Int32Array(cells.buffer, cells.byteOffset, cells.length / 4);
+  const wordsPerCell = cellBytes / 4;
+  const rowWords = rowCells * wordsPerCell;
+  for (let row = 0; row * rowWords < words.length; row++) {
+    const start = row * rowCells * cellBytes;
+    for (let word = 0; word < wordsPerCell; word++) {
+      const from = row * rowWords + wordsPerCell - 1 - word;
+      placePlanes(words, out, { from, to: start + word * 4 * rowCells, wordsPerCell, rowCells, step });
     }
-    for (let i = start + rowBytes - 1; i >= start + step; i--) out[i] = out[i]! - out[i - step]!;
+    // What a plane's first bytes are to be differenced with stands at the end of the plane before it, now differenced itself.
+    for (let plane = cellBytes - 1; plane > 0; plane--) {
+      const first = start + plane * rowCells;
+      const place = cellBytes - plane;
+      for (let i = 0; i < step; i++) out[first + i]! -= cells[start + (rowCells - step + i) * cellBytes + place]!;
+    }
   }
   return out;
+}
+
+interface PlaneRun {
+  readonly from: number;
+  readonly to: number;
+  readonly wordsPerCell: number;
+  readonly rowCells: number;
+  readonly step: number;
+}
+
+/** Four planes from one word of each cell, all but the first `step` bytes differenced. */
+function placePlanes(words: Int32Array, out: Uint8Array, { from, to, wordsPerCell, rowCells, step }: PlaneRun): void {
+  const [a, b, c, d] = [to, to + rowCells, to + 2 * rowCells, to + 3 * rowCells];
+  const back = step * wordsPerCell;
+  for (let i = 0, at = from; i < rowCells; i++, at += wordsPerCell) {
+    const word = words[at]!;
+    const left = i < step ? 0 : words[at - back]!;
+    out[a + i] = (word >>> 24) - (left >>> 24);
+    out[b + i] = (word >>> 16) - (left >>> 16);
+    out[c + i] = (word >>> 8) - (left >>> 8);
+    out[d + i] = word - left;
+  }
 }
