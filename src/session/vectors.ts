@@ -1,0 +1,141 @@
+import { strFromU8, type Unzipped, unzipSync } from "fflate";
+import { FaultError } from "../fault.ts";
+import { type Areas, areasInCrs, type Polygon, type Ring } from "../grid/areas.ts";
+import { type Crs, sameCrs, WGS84 } from "../grid/crs.ts";
+import { bend } from "../grid/drawn.ts";
+import { loadEpsg } from "../grid/epsg.ts";
+import { crsFromWkt } from "../grid/wkt.ts";
+import { areasFromGeoJson, drawnMember } from "./geojson.ts";
+
+/**
+ * The polygons of a GeoJSON, KML, KMZ or zipped Shapefile, told apart by content. They keep their CRS. Points and lines are left
+ * out; a file without polygons or that cannot be read is a fault.
+ */
+export async function readAreas(file: File): Promise<Areas> {
+  await loadEpsg();
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readZip(bytes, file.name);
+  return readText(strFromU8(bytes), file.name);
+}
+
+/** Both together, in the CRS they share, else in WGS 84. */
+export function joinAreas(left: Areas, right: Areas): Areas {
+  if (left.polygons.length === 0) return right;
+  const one = sameCrs(left.crs, right.crs) ? [left, right] : [inWgs84(left), inWgs84(right)];
+  return {
+    crs: one[0]?.crs ?? WGS84,
+    polygons: one.flatMap(({ polygons }) => polygons),
+    edges: one.flatMap(({ polygons, edges }) => polygons.map((_, i) => edges[i] ?? "crs")),
+  };
+}
+
+/**
+ * Areas as a GeoJSON feature collection by RFC 7946: longitude and latitude, closed rings, outer rings counter-clockwise. Drawn
+ * edges get the vertices that keep them in place for other programs; reading the text here gives the drawn areas back.
+ */
+export function areasToGeoJson(areas: Areas): string {
+  const features = areas.polygons.map((rings, i) => {
+    const drawn = areas.edges[i] === "mercator";
+    const { polygons } = areasInCrs({ crs: areas.crs, polygons: [rings], edges: ["crs"] }, WGS84);
+    const [there = rings] = polygons;
+    const coordinates = (drawn ? bend(there, (position) => position, extentOf(there) * 1e-5) : there).map((ring, at) => closed(turned(ring, at === 0)));
+    return {
+      type: "Feature",
+      properties: { name: `Area ${i + 1}` },
+      geometry: { type: "Polygon", coordinates },
+      ...(drawn && { [drawnMember]: rings }),
+    };
+  });
+  return JSON.stringify({ type: "FeatureCollection", features });
+}
+
+const inWgs84 = (areas: Areas): Areas => (sameCrs(areas.crs, WGS84) ? { ...areas, crs: WGS84 } : areasInCrs(areas, WGS84));
+
+const refuse = (file: string, problem: string): never => {
+  throw new FaultError({ tag: "bad-geometry", file, problem });
+};
+
+async function readText(text: string, name: string): Promise<Areas> {
+  const start = text.replace(/^\uFEFF/, "").trimStart();
+  if (start.startsWith("<")) return areasFromGeoJson(await parseKml(start, name), name);
+  return areasFromGeoJson(parseJson(start, name), name);
+}
+
+function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return refuse(name, text === "" ? "it is empty" : "it is neither GeoJSON, KML nor a zipped Shapefile");
+  }
+}
+
+async function parseKml(text: string, name: string): Promise<unknown> {
+  const { kml } = await import("@tmcw/togeojson");
+  const page = new DOMParser().parseFromString(text, "text/xml");
+  if (page.querySelector("parsererror")) return refuse(name, "its XML is broken");
+  if (page.documentElement.localName !== "kml") return refuse(name, `it is ${page.documentElement.localName} XML, not KML`);
+  return kml(page);
+}
+
+async function readZip(bytes: Uint8Array, name: string): Promise<Areas> {
+  const files = unzip(bytes, name);
+  const shapes = Object.keys(files).filter((path) => /\.shp$/i.test(path));
+  const texts = Object.keys(files).filter((path) => /\.(kml|geojson|json)$/i.test(path));
+  if (shapes.length + texts.length === 0) return refuse(name, "the zip holds no .shp, .kml or .geojson");
+  const parts: Areas[] = [];
+  for (const path of shapes) parts.push(await readShape(files, path, name));
+  for (const path of texts) parts.push(await readText(strFromU8(files[path] ?? new Uint8Array()), `${name}/${path}`));
+  return parts.reduce(joinAreas);
+}
+
+function unzip(bytes: Uint8Array, name: string): Unzipped {
+  try {
+    return unzipSync(bytes, { filter: ({ name: path }) => /\.(shp|prj|kml|geojson|json)$/i.test(path) && !path.startsWith("__MACOSX") });
+  } catch {
+    return refuse(name, "the zip is damaged");
+  }
+}
+
+/** shpjs only parses: the CRS is read from the .prj as everywhere else, and the vertices keep their numbers. */
+async function readShape(files: Unzipped, path: string, name: string): Promise<Areas> {
+  const { parseShp } = await import("shpjs");
+  const geometries = parsed(() => parseShp(files[path] ?? new Uint8Array(), false), name, path);
+  const stem = path.slice(0, -4).toLowerCase();
+  const prj = Object.keys(files).find((other) => other.toLowerCase() === `${stem}.prj`);
+  const crs = prj ? crsOfPrj(strFromU8(files[prj] ?? new Uint8Array())) : WGS84;
+  return areasFromGeoJson({ type: "GeometryCollection", geometries: geometries.filter((geometry) => geometry !== null) }, name, crs);
+}
+
+function parsed(parse: () => unknown[], name: string, path: string): unknown[] {
+  try {
+    return parse();
+  } catch {
+    return refuse(name, `${path} in it is damaged`);
+  }
+}
+
+function crsOfPrj(wkt: string): Crs {
+  const crs = crsFromWkt(wkt);
+  if (!crs) throw new FaultError({ tag: "unknown-crs", input: wkt.slice(0, 200) });
+  return sameCrs(crs, WGS84) ? WGS84 : crs;
+}
+
+const closed = (ring: Ring): Ring => {
+  const [first] = ring;
+  const last = ring.at(-1);
+  return first && (first[0] !== last?.[0] || first[1] !== last[1]) ? [...ring, first] : ring;
+};
+
+/** The ring running counter-clockwise, or clockwise. */
+function turned(ring: Ring, counterClockwise: boolean): Ring {
+  let area = 0;
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) area += ring[j]![0] * ring[i]![1] - ring[i]![0] * ring[j]![1];
+  return area > 0 === counterClockwise ? ring : ring.toReversed();
+}
+
+function extentOf(rings: Polygon): number {
+  const [outer = []] = rings;
+  const xs = outer.map(([x]) => x);
+  const ys = outer.map(([, y]) => y);
+  return Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));
+}
