@@ -1,5 +1,6 @@
 import proj4 from "proj4";
 import { fail } from "../fault.ts";
+import { ownCrs } from "./datum-lookup.ts";
 import type { Datum } from "./datum-shift.ts";
 import { domainOf } from "./domain.ts";
 import { crsFromCode, sameCode } from "./epsg.ts";
@@ -76,12 +77,9 @@ function fromCode(code: number): Crs | null {
 
 /** A system of its own from a proj string; null when proj4 cannot compute it. */
 export function crsFromProj(text: string, name?: string): Crs | null {
-  const params = parseProj(text);
-  if (!params) return null;
-  const proj = formatProj(filled(params));
-  for (const known of [WGS84, WEB_MERCATOR]) if (sameProjection(proj, known.proj, { datum: true })) return known;
-  const crs: Crs = { code: null, name: name || params.get("title") || proj, proj, accuracyMetres: null, area: null };
-  return isComputable(crs) ? crs : null;
+  const crs = ownCrs(name ?? "", text);
+  if (!crs || !isComputable(crs)) return null;
+  return [WGS84, WEB_MERCATOR].find((known) => sameCrs(known, crs)) ?? crs;
 }
 
 /** True when the proj string of `crs` is one that can be computed with. */
@@ -128,7 +126,7 @@ export function projector(from: Crs, to: Crs): Transform {
   const key = `${from.proj}|${to.proj}`;
   let transform = transforms.get(key);
   if (!transform) {
-    transform = sameCrs(from, to) ? keepFinite : transformBetween(sideOf(from.proj), sideOf(to.proj));
+    transform = sameCrs(from, to) ? keepFinite : transformBetween(knownSide(from), knownSide(to));
     // Recipes name a handful of systems, a search through the table thousands: old pairs may go.
     if (transforms.size > 256) transforms.clear();
     transforms.set(key, transform);
@@ -146,6 +144,15 @@ function keepFinite(points: Float64Array): void {
  */
 export function projectExtent(extent: Extent, from: Crs, to: Crs, options: ImageOptions = {}): Extent | null {
   return imageOf(extent, projector(from, to), isGeographic(to) ? { back: projector(to, from), ...options } : options);
+}
+
+function knownSide(crs: Crs): Side {
+  try {
+    return sideOf(crs.proj);
+  } catch {
+    // proj4 does not have the projection, or not with these numbers.
+    return fail({ tag: "unknown-crs", input: crs.proj });
+  }
 }
 
 const sides = new Map<string, Side>();

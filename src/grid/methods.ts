@@ -1,3 +1,5 @@
+import { exactNumber } from "./proj-string.ts";
+
 /** Numbers of a map projection under PROJ's names: degrees, metres, plain factors. */
 export type MethodNumbers = ReadonlyMap<string, number>;
 
@@ -103,7 +105,9 @@ export function projOf(method: MethodName, given: MethodNumbers): string | null 
   if ((name === "omercCentre" || name === "omercOrigin") && !numbers.has("gamma")) numbers.set("gamma", value("alpha"));
   // An oblique Mercator along the parallel is the Swiss projection, and singular in the general formula.
   if (name === "omercCentre" && Math.abs(value("alpha") - 90) < 1e-9 && Math.abs(value("gamma") - 90) < 1e-9) name = "somerc";
-  if (name === "merc" && value("lat_0") !== 0) return null;
+  // Mercator with a latitude of origin has its true scale there, as PROJ reads it.
+  if (name === "merc" && value("lat_0") !== 0) name = "mercTrueScale";
+  if (name === "mercTrueScale" && !numbers.has("lat_1")) numbers.set("lat_1", value("lat_0"));
   const [proj, ...words] = methods[name].recipe.split(" ");
   const out = [`+proj=${proj}`];
   for (const word of [...words, "x_0", "y_0"]) {
@@ -111,13 +115,10 @@ export function projOf(method: MethodName, given: MethodNumbers): string | null 
     if (word === "sphere") continue;
     if (word === "pole") out.push(`+lat_0=${value("lat_0")}`);
     else if (word.includes("=") || word === "R_A" || word === "no_uoff") out.push(`+${word}`);
-    else if (to !== "k_0" || value("k_0") !== 1) out.push(`+${to}=${exact(value(from))}`);
+    else if (to !== "k_0" || value("k_0") !== 1) out.push(`+${to}=${exactNumber(value(from))}`);
   }
   return out.join(" ");
 }
 
 /** True when the method is computed on a sphere whatever the datum's ellipsoid. */
 export const isOnSphere = (method: MethodName): boolean => methods[method].recipe.includes(" sphere");
-
-/** Decimal digits without an exponent for what files hold; numbers made by unit factors lose their last, noisy digit. */
-export const exact = (value: number): string => String(Number(value.toPrecision(15)));

@@ -112,7 +112,13 @@ export const linearUnits: Readonly<Record<string, number>> = {
 };
 
 /** Degrees in one angular unit that a geographic system may use; ours alone, PROJ strings always mean degrees. */
-export const angularUnits: Readonly<Record<string, number>> = { deg: 1, grad: 0.9, rad: 180 / Math.PI };
+export const angularUnits: Readonly<Record<string, number>> = {
+  deg: 1,
+  grad: 0.9,
+  rad: 180 / Math.PI,
+  arcmin: 1 / 60,
+  arcsec: 1 / 3600,
+};
 
 /** Reads `+key=value` words; null when there is no +proj. The last of a repeated key counts; +k is read as +k_0, aliases as PROJ does. */
 export function parseProj(text: string): ProjParams | null {
@@ -128,6 +134,9 @@ export function parseProj(text: string): ProjParams | null {
 }
 
 export const formatProj = (params: ProjParams): string => [...params].map(([key, value]) => (value === "" ? `+${key}` : `+${key}=${value}`)).join(" ");
+
+/** The shortest decimal without the last, noisy digit that unit factors leave. */
+export const exactNumber = (value: number): string => String(Number(value.toPrecision(15)));
 
 /** A number of the string, or `initial` when it is absent or no number. */
 export function projNumber(params: ProjParams, key: string, initial = 0): number {
@@ -187,6 +196,13 @@ export function unitSize(params: ProjParams): number {
   return Number(over) / Number(under) || linearUnits[units ?? "m"] || 1;
 }
 
+/** The word for a unit of length, by PROJ's name where one fits; none for the metre. */
+export function unitWords(metres: number): string {
+  if (Math.abs(metres - 1) < 1e-12) return "";
+  const name = Object.entries(linearUnits).find(([, size]) => Math.abs(size - metres) < 1e-9 * size)?.[0];
+  return name ? `+units=${name}` : `+to_meter=${exactNumber(metres)}`;
+}
+
 /** Words about the figure of the earth, its shift and its meridian. */
 const datumWords = ["datum", "ellps", "a", "b", "rf", "f", "R", "towgs84", "nadgrids", "pm"];
 /** Words that `sameProjection` compares by what they mean, or that mean nothing. */
@@ -194,6 +210,10 @@ const derivedWords = new Set([...datumWords, "k_0", "units", "to_meter", "no_def
 
 /** The datum's part of a proj string. */
 export const datumPart = (proj: string): string => formatProj(new Map([...(parseProj(proj) ?? [])].filter(([key]) => datumWords.includes(key))));
+
+/** The projection's part of a proj string: neither datum nor unit. */
+export const projectionPart = (proj: string): string =>
+  formatProj(new Map([...(parseProj(proj) ?? [])].filter(([key]) => ![...datumWords, "units", "to_meter", "no_defs"].includes(key))));
 
 /**
  * True when two proj strings give the same coordinates on their own ellipsoid and meridian, whatever words they use: numbers count as

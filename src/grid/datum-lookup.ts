@@ -1,0 +1,74 @@
+import type { Crs } from "./crs.ts";
+import { crsFromCode, crsFromRow, epsgRows, epsgTable } from "./epsg.ts";
+import { plainName } from "./methods.ts";
+import { datumPart, ellipsoidName, exactNumber, filled, formatProj, parseProj, sameProjection } from "./proj-string.ts";
+
+let geographicByName: ReadonlyMap<string, number> | null = null;
+
+/** The geographic system that a name of it or of its datum stands for ("NAD83", "GCS_North_American_1983", "D_WGS_1984"); null when unknown. */
+export function geographicOfName(name: string): Crs | null {
+  if (!geographicByName) {
+    const found = new Map<string, number>();
+    const { datums } = epsgTable();
+    for (const [code] of datums) addTo(found, plainName(crsFromCode(code)?.name ?? ""), code);
+    for (const [code, , names] of datums) for (const word of names.split("|")) addTo(found, word, code);
+    geographicByName = found;
+  }
+  const plain = plainName(name.replace(/^(?:GCS|D)_/, ""));
+  const code = geographicByName.get(plain);
+  return code === undefined ? null : crsFromCode(code);
+}
+
+function addTo(map: Map<string, number>, name: string, code: number): void {
+  if (name && !map.has(name)) map.set(name, code);
+}
+
+/** The geographic system on an EPSG datum, by the datum's code. */
+export function geographicOfDatum(datum: number): Crs | null {
+  const row = epsgTable().datums.find(([, code]) => code === datum);
+  return row ? crsFromCode(row[0]) : null;
+}
+
+/** A system that uses this EPSG conversion (a projection with its numbers); its datum is of no meaning. */
+export function crsOfConversion(conversion: number): Crs | null {
+  const row = epsgTable().conversions.find(([code]) => code === conversion);
+  return row ? crsFromCode(row[1]) : null;
+}
+
+/**
+ * The row of the table that is `proj` on the datum of `geographic`: same numbers, and its name begins with that datum's. Null when there is
+ * none; several with one meaning give the first that is not superseded by its name.
+ */
+export function knownCrs(proj: string, geographic: Crs | null): Crs | null {
+  if (!geographic) return null;
+  if (proj.startsWith("+proj=longlat")) return sameProjection(proj, geographic.proj, { datum: false }) ? geographic : null;
+  const method = /\+proj=(\S+)/.exec(proj)?.[1] ?? "";
+  const alike = method === "tmerc" || method === "utm" ? ["tmerc", "utm"] : [method];
+  const row = epsgRows().find(
+    ([, name, text]) =>
+      name.startsWith(`${geographic.name} /`) && alike.some((word) => text.startsWith(`+proj=${word} `)) && sameProjection(text, proj, { datum: false }),
+  );
+  return row ? crsFromRow(row) : null;
+}
+
+/** The datum's words for an ellipsoid (metres, 0 for a sphere), a meridian in degrees and a shift to WGS 84; by name where one fits. */
+export function datumWords(semiMajor: number, inverseFlattening: number, meridian = 0, shift: readonly number[] | null = null): string {
+  const name = ellipsoidName({ semiMajor, inverseFlattening });
+  const figure = name
+    ? `+ellps=${name}`
+    : inverseFlattening === 0
+      ? `+R=${exactNumber(semiMajor)}`
+      : `+a=${exactNumber(semiMajor)} +rf=${exactNumber(inverseFlattening)}`;
+  return `${figure}${meridian ? ` +pm=${exactNumber(meridian)}` : ""}${shift ? ` +towgs84=${shift.map(exactNumber).join(",")}` : ""}`;
+}
+
+/** The datum's words of a known geographic system. */
+export const datumWordsOf = (geographic: Crs): string => datumPart(geographic.proj);
+
+/** A system that no table names; null when `text` is no proj string. */
+export function ownCrs(name: string, text: string): Crs | null {
+  const params = parseProj(text);
+  if (!params) return null;
+  const proj = formatProj(filled(params));
+  return { code: null, name: name || params.get("title") || proj, proj, accuracyMetres: null, area: null };
+}
