@@ -7,8 +7,8 @@ export type HalvingMethod = "nearest" | "average" | "mode";
 /**
  * Half the columns and rows, rounded up, each cell from a square of two by two; at an odd east or south edge from what
  * is there. NoData takes no part: a square is NoData only when all of it is ("nearest": when its north-west cell is).
- * Averages of an integer type are rounded, halves away from zero, as GDAL does; of equally frequent values the first
- * from the north-west wins. Halves of neighbouring windows with even corners fit together.
+ * Averages of an integer type are rounded, halves away from zero, and of equally frequent values the one wins that is
+ * met its last time first, both as in GDAL. Halves of neighbouring windows with even corners fit together.
  */
 export function halve({ grid, bands }: Cells, method: HalvingMethod, cellType: CellType): Cells {
   const half = gridAt(grid, 1);
@@ -57,10 +57,11 @@ const roundedMean: Pick = (a, b, c, d) => {
   return Math.sign(value) * Math.floor(Math.abs(value) + 0.5);
 };
 
-/** Written out, as four values leave few cases: a value wins with two of its kind, else the first that is one. */
+/** Written out, as four values leave few cases: a second of a kind decides, else the first that is a value. */
 const mostFrequent: Pick = (a, b, c, d) => {
-  if (a === b || a === c || a === d) return a;
+  if (a === b || a === c) return a;
   if (b === c || b === d) return b;
+  if (a === d) return a;
   if (c === d) return c;
   return Number.isNaN(a) ? (Number.isNaN(b) ? (Number.isNaN(c) ? d : c) : b) : a;
 };
