@@ -7,7 +7,12 @@ const flags = process.argv.slice(2).filter((word) => word.startsWith("--"));
 const [folder = "../shared/corpus", only] = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const LIMIT_MS = 10_000;
 
-const server = await createServer({ server: { middlewareMode: true, watch: null, hmr: false, ws: false }, appType: "custom", logLevel: "error", optimizeDeps: { noDiscovery: true } });
+const server = await createServer({
+  server: { middlewareMode: true, watch: null, hmr: false, ws: false },
+  appType: "custom",
+  logLevel: "error",
+  optimizeDeps: { noDiscovery: true },
+});
 let passed = 0;
 let failed = 0;
 try {
@@ -24,7 +29,9 @@ try {
     if (ok && !slow) passed++;
     else failed++;
     if (!ok || slow || flags.includes("--verbose"))
-      console.log(`${ok ? "" : "FAIL "}${slow ? "SLOW " : ""}${entry.name} (${entry.expect.slice(0, 60)}): ${how} [${Math.round(elapsed)} ms, +${Math.round(grown)} MB]`);
+      console.log(
+        `${ok ? "" : "FAIL "}${slow ? "SLOW " : ""}${entry.name} (${entry.expect.slice(0, 60)}): ${how} [${Math.round(elapsed)} ms, +${Math.round(grown)} MB]`,
+      );
   }
 } finally {
   await server.close();

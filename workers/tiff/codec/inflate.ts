@@ -6,14 +6,15 @@ import { Inflate } from "fflate";
  * setting it up costs more than a small block: those go through fflate.
  */
 export async function inflateInto(input: Uint8Array, out: Uint8Array): Promise<number> {
-  if (out.length >= NATIVE_BYTES && (await inflateNative(input, out)) === out.length) return out.length;
-  return inflatePortable(input, out);
+  const written = out.length >= NATIVE_BYTES ? await inflateNative(input, out) : null;
+  return written ?? inflatePortable(input, out);
 }
 
 /** Decoded size from which the native stream's set-up pays. */
 const NATIVE_BYTES = 32_768;
 
-async function inflateNative(input: Uint8Array, out: Uint8Array): Promise<number> {
+/** Null when the stream is not to the native inflater's liking. */
+async function inflateNative(input: Uint8Array, out: Uint8Array): Promise<number | null> {
   const stream = new DecompressionStream("deflate");
   const writer = stream.writable.getWriter();
   const reader = stream.readable.getReader();
@@ -33,7 +34,7 @@ async function inflateNative(input: Uint8Array, out: Uint8Array): Promise<number
     return written;
   } catch {
     // The portable inflater decides what this stream is worth.
-    return 0;
+    return null;
   }
 }
 

@@ -1,34 +1,62 @@
-import { getDecoder } from "geotiff";
 import type { CellArray } from "../../../src/cells/cell-type.ts";
+import { fail } from "../../../src/fault.ts";
 import type { TiffImage } from "../read/image.ts";
 import { PHOTOMETRIC } from "../read/tag.ts";
 import type { BlockShape } from "./decode-block.ts";
+import { inverseDct } from "./jpeg/idct.ts";
+import { type Component, type Frame, noTables, parseJpeg, type Tables, UnsupportedJpeg } from "./jpeg/parse.ts";
+import { type Plane, upsampleRow } from "./jpeg/upsample.ts";
+import { yCbCrToRgb } from "./ycbcr.ts";
 
-/** Undo JPEG; YCbCr comes out as red, green, blue. */
-export async function decodeJpeg(image: TiffImage, bytes: Uint8Array, { cols, rows, stride }: BlockShape): Promise<CellArray> {
-  const decoder = await getDecoder(image.compression, {
-    tileWidth: cols,
-    tileHeight: rows,
-    predictor: 1,
-    bitsPerSample: 8,
-    planarConfiguration: image.planar ? 2 : 1,
-    ...(image.jpegTables ? { JPEGTables: image.jpegTables } : {}),
-  } as never);
-  const data = new Uint8Array(await decoder.decodeBlock(bytes.slice().buffer));
-  if (data.length < cols * rows * stride) throw new Error(`${data.length} of ${cols * rows * stride} samples`);
-  if (image.photometric === PHOTOMETRIC.yCbCr && stride === 3) toRgb(data);
-  return data.subarray(0, cols * rows * stride);
+/**
+ * Undo JPEG (baseline and progressive, 8 bits), pixel for pixel as libjpeg does: a browser's decoder would cap the
+ * components at three, guess their colour space and exist only in browsers. YCbCr comes out as red, green, blue.
+ */
+export function decodeJpeg(image: TiffImage, bytes: Uint8Array, { cols, rows, stride }: BlockShape): CellArray {
+  const tables = sharedTables(image.jpegTables);
+  const frame = readFrame(image, bytes, tables);
+  if (!frame) throw new Error("no JPEG image");
+  const { width, height, components } = frame;
+  if (components.length !== stride) throw new Error(`JPEG of ${components.length} components, not ${stride}`);
+  if (width > cols || height > image.blockRows || height < rows) throw new Error(`JPEG of ${width} by ${height} in a block of ${cols} by ${image.blockRows}`);
+  const out = new Uint8Array(cols * rows * stride);
+  components.forEach((component, c) => {
+    const plane = samplesOf(component);
+    const ratioX = frame.maxH / component.h;
+    const ratioY = frame.maxV / component.v;
+    if (!Number.isInteger(ratioX) || !Number.isInteger(ratioY)) throw new UnsupportedJpeg("JPEG with broken sampling ratios");
+    const line = new Uint8Array(plane.width * ratioX + 1);
+    for (let y = 0; y < rows; y++) {
+      upsampleRow(plane, ratioX, ratioY, y, line);
+      for (let x = 0, to = y * cols * stride + c; x < width; x++, to += stride) out[to] = line[x]!;
+    }
+  });
+  if (image.photometric === PHOTOMETRIC.yCbCr && stride === 3) yCbCrToRgb(out);
+  return out;
 }
 
-/** JFIF's conversion, in place: R = Y + 1.402 Cr, G = Y − 0.344136 Cb − 0.714136 Cr, B = Y + 1.772 Cb. */
-function toRgb(data: Uint8Array): void {
-  const clamped = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
-  for (let i = 0; i + 2 < data.length; i += 3) {
-    const y = data[i]!;
-    const cb = data[i + 1]! - 128;
-    const cr = data[i + 2]! - 128;
-    clamped[i] = y + 1.402 * cr;
-    clamped[i + 1] = y - 0.344136 * cb - 0.714136 * cr;
-    clamped[i + 2] = y + 1.772 * cb;
+function readFrame(image: TiffImage, bytes: Uint8Array, tables: Tables): Frame | null {
+  try {
+    // Twice the block: edge MCUs are whole. More would be a bomb.
+    return parseJpeg(bytes, tables, image.blockCols * image.blockRows * 4);
+  } catch (error) {
+    if (error instanceof UnsupportedJpeg) return fail({ tag: "unsupported", file: image.file, feature: "compression", value: error.message });
+    throw error;
   }
+}
+
+/** JPEGTables hold what all blocks of the image share. Each block starts from them anew. */
+function sharedTables(jpegTables: Uint8Array | null): Tables {
+  const tables = noTables();
+  if (jpegTables) parseJpeg(jpegTables, tables, 0);
+  return tables;
+}
+
+function samplesOf({ coefficients, quant, blocksAcross, blocksDown, width, height }: Component): Plane {
+  if (!quant) throw new Error("JPEG without its quantisation table");
+  const pitch = blocksAcross * 8;
+  const data = new Uint8Array(pitch * blocksDown * 8);
+  for (let row = 0; row < blocksDown; row++)
+    for (let col = 0; col < blocksAcross; col++) inverseDct(coefficients, (row * blocksAcross + col) * 64, quant, data, row * 8 * pitch + col * 8, pitch);
+  return { data, pitch, width, height };
 }

@@ -21,7 +21,7 @@ export async function decodeLerc(
   if (wrap === 1 || wrap === 2) {
     // LERC never grows by more than its headers and masks over the plain cells.
     const room = new Uint8Array(cols * rows * stride * (width + 1) + 65_536);
-    blob = room.subarray(0, await (wrap === 1 ? inflateInto : decodeZstd)(bytes, room));
+    blob = room.subarray(0, await (wrap === 1 ? inflateInto(bytes, room) : decodeZstd(bytes, room, room.length)));
   }
   const { width: w, height: h, pixels, mask, bandMasks, depthCount } = decode(blob.slice().buffer, { returnInterleaved: true });
   if (w !== cols || h < rows) throw new Error(`LERC of ${w} by ${h} cells in a block of ${cols} by ${rows}`);

@@ -67,7 +67,7 @@ function swapBytes(bytes: Uint8Array, width: number): void {
     }
 }
 
-/** Samples whose width is no machine word: most significant bit first, except whole bytes, which keep the file's order. */
+/** Samples whose width is no machine word: integers most significant bit first whatever the file's order, as GDAL reads them. */
 function unpack(bytes: Uint8Array, layout: SampleLayout): CellArray {
   const { littleEndian, format, bits, perRow, rows } = layout;
   const out = cellTypeInfo(restingType(format, bits)!).make(perRow * rows);
@@ -77,9 +77,10 @@ function unpack(bytes: Uint8Array, layout: SampleLayout): CellArray {
     let hold = 0;
     let held = 0;
     for (let i = 0; i < perRow; i++, to++) {
-      if (bits === 24) {
-        const value = littleEndian ? bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) : (bytes[at]! << 16) | (bytes[at + 1]! << 8) | bytes[at + 2]!;
-        out[to] = format === "float" ? float24(value) : value;
+      if (format === "float") {
+        out[to] = float24(
+          littleEndian ? bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) : (bytes[at]! << 16) | (bytes[at + 1]! << 8) | bytes[at + 2]!,
+        );
         at += 3;
         continue;
       }

@@ -39,10 +39,11 @@ const roles: Readonly<Record<string, ColourRole>> = {
 
 const roleByName = (name: string | null): ColourRole | null => (name === null ? null : (roles[name.toLowerCase()] ?? null));
 
-function impliedRole(ifd: Ifd, { photometric }: TiffImage, band: number): ColourRole {
+function impliedRole(ifd: Ifd, { photometric, colour }: TiffImage, band: number): ColourRole {
+  if (photometric === PHOTOMETRIC.cmyk && colour === null) return "undefined";
   const colours: readonly ColourRole[] = isRgb(photometric) ? ["red", "green", "blue"] : photometric === PHOTOMETRIC.palette ? ["palette"] : ["grey"];
-  const colour = colours[band];
-  if (colour) return colour;
+  const role = colours[band];
+  if (role) return role;
   if (photometric === PHOTOMETRIC.cmyk) return "alpha";
   const extra = ifd.numbers(TAG.extraSamples)?.[band - colours.length];
   return extra === 1 || extra === 2 ? "alpha" : "undefined";

@@ -18,7 +18,7 @@ export interface BlockGrid {
   readonly down: number;
   /** Decoded bytes of one block. */
   readonly blockBytes: number;
-  /** Cells that this block holds. */
+  /** Cells that this block holds. Rows below the image are never looked for: some writers leave them out of their tiles. */
   shape(col: number, row: number): { readonly cols: number; readonly rows: number };
   /** Where the bytes of a block are, or null when it is absent from the file. `plane` is the band of a planar image, else 0. */
   range(plane: number, col: number, row: number): ByteRange | null;
@@ -26,8 +26,8 @@ export interface BlockGrid {
 
 /** The grid for reading every `step`-th row: rows that are not asked for are not read where that can be had. */
 export function blockGrid(image: TiffImage, step: number, fileSize: number): BlockGrid {
-  const isByteImage = image.compression === COMPRESSION.none;
-  return isByteImage ? plainGrid(image, step) : storedGrid(image, fileSize);
+  const hasPlainRows = image.compression === COMPRESSION.none && image.colour?.kind !== "ycbcr";
+  return hasPlainRows ? plainGrid(image, step) : storedGrid(image, fileSize);
 }
 
 const PART_BYTES = 524_288;
@@ -47,14 +47,14 @@ function storedGrid(image: TiffImage, fileSize: number): BlockGrid {
     across: blocksAcross,
     down: blocksDown,
     blockBytes,
-    shape: (_, row) => ({ cols: blockCols, rows: image.tiled ? blockRows : Math.min(blockRows, image.rows - row * blockRows) }),
+    shape: (_, row) => ({ cols: blockCols, rows: Math.min(blockRows, image.rows - row * blockRows) }),
     range(plane, col, row) {
       const index = plane * blocksAcross * blocksDown + row * blocksAcross + col;
       const offset = offsets[index] ?? 0;
-      if (offset === 0) return null;
+      if (isAbsent(image, index)) return null;
       const next = offsets[index + 1] ?? 0;
       const length = byteCounts ? (byteCounts[index] ?? 0) : (next > offset ? next : fileSize) - offset;
-      return length > 0 ? { offset, length: Math.min(length, ceiling) } : null;
+      return { offset, length: Math.max(0, Math.min(length, ceiling)) };
     },
   };
 }
@@ -75,7 +75,7 @@ function plainGrid(image: TiffImage, step: number): BlockGrid {
   const partsAcross = Math.ceil(blockCols / partCols);
   const partsDown = Math.ceil(height / partRows);
   const shape = (col: number, row: number) => {
-    const bottom = image.tiled ? height : Math.min(height, rows - Math.floor(row / partsDown) * height);
+    const bottom = Math.min(height, rows - Math.floor(row / partsDown) * height);
     return { cols: Math.min(partCols, blockCols - (col % partsAcross) * partCols), rows: Math.min(partRows, bottom - (row % partsDown) * partRows) };
   };
   return {
@@ -88,8 +88,9 @@ function plainGrid(image: TiffImage, step: number): BlockGrid {
     blockBytes: partCols * partRows * stride * cellTypeInfo(image.cellType).bytes,
     shape,
     range(plane, col, row) {
-      const offset = offsets[plane * blocksAcross * blocksDown + Math.floor(row / partsDown) * blocksAcross + Math.floor(col / partsAcross)] ?? 0;
-      if (offset === 0) return null;
+      const index = plane * blocksAcross * blocksDown + Math.floor(row / partsDown) * blocksAcross + Math.floor(col / partsAcross);
+      const offset = offsets[index] ?? 0;
+      if (isAbsent(image, index)) return null;
       const part = shape(col, row);
       const start = (row % partsDown) * partRows * each + (wide ? (col % partsAcross) * partCols * pixelBytes : 0);
       return { offset: offset + start, length: wide ? part.cols * pixelBytes : part.rows * each };
@@ -98,16 +99,20 @@ function plainGrid(image: TiffImage, step: number): BlockGrid {
 }
 
 /** Whether the strips of each band follow each other without a gap, as nearly all writers lay them. */
-function isContiguous({ offsets, rows, blockRows, blocksDown, planar, samples }: TiffImage, each: number): boolean {
+function isContiguous(image: TiffImage, each: number): boolean {
+  const { offsets, blockRows, blocksDown, planar, samples } = image;
   const planes = planar ? samples : 1;
   if (offsets.length < blocksDown * planes) return false;
   for (let plane = 0; plane < planes; plane++)
     for (let i = plane * blocksDown; i < (plane + 1) * blocksDown; i++) {
-      if (offsets[i] === 0) return false;
+      if (isAbsent(image, i)) return false;
       if (i > plane * blocksDown && offsets[i] !== offsets[i - 1]! + blockRows * each) return false;
     }
-  return rows > 0;
+  return true;
 }
+
+/** Without an offset, or with a count of 0 bytes, a block is not in the file. */
+const isAbsent = ({ offsets, byteCounts }: TiffImage, index: number): boolean => !offsets[index] || (byteCounts !== null && !byteCounts[index]);
 
 function largestDivisor(of: number, atMost: number): number {
   for (let d = Math.min(of, atMost); d > 1; d--) if (of % d === 0) return d;

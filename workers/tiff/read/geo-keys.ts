@@ -1,9 +1,7 @@
 import { globals } from "geotiff";
+import type { GeoKeys } from "../../../src/grid/geokeys.ts";
 import type { Ifd } from "./ifd.ts";
 import { TAG } from "./tag.ts";
-
-/** GeoKeys by their standard names: codes, numbers or text. */
-export type GeoKeys = Readonly<Record<string, number | string | readonly number[]>>;
 
 /** The GeoKey directory of an image; keys that point outside their arrays are left out. */
 export function readGeoKeys(ifd: Ifd): GeoKeys {

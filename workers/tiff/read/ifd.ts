@@ -137,8 +137,22 @@ async function blankBadEntries({ source, offset, littleEndian, bigTiff }: Direct
     const where = bigTiff ? Number(view.getBigUint64(at + 12, littleEndian)) : view.getUint32(at + 8, littleEndian);
     const readable = each !== undefined && length > 0 && (length <= inline || where + length <= source.size);
     if (!readable) patches.push({ offset: offset + headBytes + at, bytes: blank });
+    else if (view.getUint16(at + 2, littleEndian) === RATIONAL)
+      patches.push({ offset: offset + headBytes + at, bytes: asLongs(table.slice(at, at + entryBytes), littleEndian, bigTiff) });
   }
   return null;
+}
+
+const RATIONAL = 5;
+const LONG = 4;
+
+/** geotiff.js leaves out every second fraction of an array of them; told that they are twice as many integers, it reads all. */
+function asLongs(entry: Uint8Array, littleEndian: boolean, bigTiff: boolean): Uint8Array {
+  const view = new DataView(entry.buffer);
+  view.setUint16(2, LONG, littleEndian);
+  if (bigTiff) view.setBigUint64(4, view.getBigUint64(4, littleEndian) * 2n, littleEndian);
+  else view.setUint32(4, view.getUint32(4, littleEndian) * 2, littleEndian);
+  return entry;
 }
 
 function tagReader(ifd: ImageFileDirectory): Ifd {

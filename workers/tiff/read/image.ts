@@ -2,6 +2,7 @@ import type { CellType } from "../../../src/cells/cell-type.ts";
 import { fail } from "../../../src/fault.ts";
 import { bringsSamples, COMPRESSION, compressionName, isDecodable, takesPredictor } from "../codec/compression.ts";
 import { restingType, type SampleFormat } from "../codec/samples.ts";
+import { DEFAULT_YCBCR, type YCbCrSpace } from "../codec/ycbcr.ts";
 import type { Ifd, TiffFile } from "./ifd.ts";
 import { PHOTOMETRIC, TAG } from "./tag.ts";
 
@@ -32,8 +33,11 @@ export interface TiffImage {
   readonly reversedBits: boolean;
   readonly jpegTables: Uint8Array | null;
   readonly lercParameters: ArrayLike<number> | null;
-  readonly subsampling: readonly [x: number, y: number];
+  /** How colour is brought to red, green, blue after decompression; null leaves the samples as they are. */
+  readonly colour: ColourConversion | null;
 }
+
+export type ColourConversion = { readonly kind: "cmyk" } | { readonly kind: "ycbcr"; readonly h: number; readonly v: number; readonly space: YCbCrSpace };
 
 /** Bytes that one block may decode to; larger ones are refused, except uncompressed ones, which are read in parts. */
 export const BLOCK_LIMIT_BYTES = 268_435_456;
@@ -81,8 +85,13 @@ export function describeImage(file: string, { littleEndian }: Pick<TiffFile, "li
   if (blocks > MAX_BLOCKS) return fail({ tag: "too-large", what: `${blocks} blocks`, needBytes: blocks * 8, limitBytes: MAX_BLOCKS });
   const offsets = ifd.numbers(tiled ? TAG.tileOffsets : TAG.stripOffsets) ?? ifd.numbers(tiled ? TAG.stripOffsets : TAG.tileOffsets);
   if (!offsets) return damaged("no offsets of strips or tiles");
+  const isYCbCr = photometric === PHOTOMETRIC.yCbCr && samples === 3 && !planar && !bringsSamples(compression);
+  if (isYCbCr && (bits !== 8 || predictor !== 1)) return unsupported("colour space", `YCbCr with ${bits} bits, predictor ${predictor}`);
+  const yCbCr = isYCbCr ? yCbCrOf(ifd) : null;
+  if (yCbCr && !allowedUnits.has(`${yCbCr.h}${yCbCr.v}`)) return unsupported("YCbCr subsampling", `${yCbCr.h} by ${yCbCr.v}`);
   const jpegTables = ifd.numbers(TAG.jpegTables);
-  const subsampling = ifd.numbers(TAG.yCbCrSubSampling);
+  if (photometric === PHOTOMETRIC.cieLab || photometric === PHOTOMETRIC.icclab || photometric === PHOTOMETRIC.itulab)
+    return unsupported("colour space", "CIE L*a*b*");
   return {
     file,
     littleEndian,
@@ -102,13 +111,31 @@ export function describeImage(file: string, { littleEndian }: Pick<TiffFile, "li
     blocksAcross,
     blocksDown,
     offsets,
-    byteCounts: trustedCounts(compression, offsets, ifd.numbers(tiled ? TAG.tileByteCounts : TAG.stripByteCounts) ?? ifd.numbers(TAG.stripByteCounts)),
+    byteCounts: trustedCounts(offsets, ifd.numbers(tiled ? TAG.tileByteCounts : TAG.stripByteCounts) ?? ifd.numbers(TAG.stripByteCounts)),
     reversedBits: ifd.number(TAG.fillOrder) === 2 && !bringsSamples(compression),
     jpegTables: jpegTables ? Uint8Array.from(jpegTables) : null,
     lercParameters: ifd.numbers(TAG.lercParameters) ?? null,
-    subsampling: [subsampling?.[0] ?? 2, subsampling?.[1] ?? 2],
+    colour: photometric === PHOTOMETRIC.cmyk && samples === 4 && bits === 8 && !planar ? { kind: "cmyk" } : yCbCr,
   };
 }
+
+/** Those that libtiff reads. */
+const allowedUnits = new Set(["11", "12", "21", "22", "41", "42", "44"]);
+
+function yCbCrOf(ifd: Ifd) {
+  const [h = 2, v = 2] = Array.from(ifd.numbers(TAG.yCbCrSubSampling) ?? []);
+  const luma = fractions(ifd.numbers(TAG.yCbCrCoefficients));
+  const blackWhite = fractions(ifd.numbers(TAG.referenceBlackWhite));
+  const space = {
+    luma: luma.length === 3 && luma[1] !== 0 ? ([luma[0]!, luma[1]!, luma[2]!] as const) : DEFAULT_YCBCR.luma,
+    blackWhite: blackWhite.length === 6 ? blackWhite : DEFAULT_YCBCR.blackWhite,
+  };
+  return { kind: "ycbcr", h, v, space } as const;
+}
+
+/** Numerators and denominators by turns, as directories are read here, to numbers. */
+const fractions = (pairs: ArrayLike<number> | undefined): number[] =>
+  Array.from({ length: (pairs?.length ?? 0) >> 1 }, (_, i) => pairs![2 * i]! / (pairs![2 * i + 1]! || 1));
 
 function sampleFormat(code: number): SampleFormat | null {
   if (code === 2) return "signed";
@@ -118,8 +145,7 @@ function sampleFormat(code: number): SampleFormat | null {
 }
 
 /** libtiff computes the counts itself when the tag is absent, or when the only one is 0 though there is an offset. */
-function trustedCounts(compression: number, offsets: ArrayLike<number>, counts: ArrayLike<number> | undefined): ArrayLike<number> | null {
+function trustedCounts(offsets: ArrayLike<number>, counts: ArrayLike<number> | undefined): ArrayLike<number> | null {
   if (!counts) return null;
-  if (offsets.length === 1 && offsets[0] !== 0 && counts[0] === 0 && compression !== COMPRESSION.none) return null;
-  return counts;
+  return offsets.length === 1 && offsets[0] !== 0 && counts[0] === 0 ? null : counts;
 }

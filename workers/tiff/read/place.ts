@@ -1,6 +1,6 @@
 import { type Affine, shifted } from "../../../src/grid/affine.ts";
+import type { GeoKeys } from "../../../src/grid/geokeys.ts";
 import { elementText } from "./gdal-xml.ts";
-import type { GeoKeys } from "./geo-keys.ts";
 import type { Ifd } from "./ifd.ts";
 import { TAG } from "./tag.ts";
 
@@ -52,9 +52,8 @@ function fromAuxXml(xml: string): Affine | null {
   return usable([a!, b!, c!, d!, e!, f!]);
 }
 
-/** Finite and with an area; GDAL's identity, which means "none", is none. */
+/** Finite and with an area, else none. */
 function usable(affine: Affine): Affine | null {
-  const [a, b, c, d, e, f] = affine;
-  if (!affine.every(Number.isFinite) || a * e - b * d === 0) return null;
-  return a === 1 && b === 0 && c === 0 && d === 0 && Math.abs(e) === 1 && f === 0 ? null : affine;
+  const [a, b, , d, e] = affine;
+  return affine.every(Number.isFinite) && a * e - b * d !== 0 ? affine : null;
 }
