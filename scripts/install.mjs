@@ -41,6 +41,7 @@ export function installPackages() {
     stop(`Rasterloom needs Node ${leastNode.join(".")} or newer, and this is Node ${process.versions.node}: install a newer one from https://nodejs.org.`);
   if (isInstalled()) return;
   console.log("Installing packages …");
-  if (!run("npm", ["ci", "--no-audit", "--no-fund"]))
+  // Not `npm ci`: it refuses a lock file that lacks the optional packages of other systems. `--no-save` leaves the lock file as it is.
+  if (!run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]))
     stop("The packages could not be installed: check the connection to registry.npmjs.org and run the command again.");
 }
