@@ -1,3 +1,4 @@
+import type { LayerNode } from "../plan/graph.ts";
 import { type BandStatistics, type Histogram, type LayerDoc, type State, type Style, statisticsKey } from "./state.ts";
 
 /** Values that get the first and the last colour of the ramp; values beyond are held there. Never of zero width. */
@@ -39,17 +40,25 @@ export function quantile({ min, max, counts }: Histogram, share: number): number
   return share < 0.5 ? min : max;
 }
 
+type Known = Pick<State, "document" | "derived" | "statistics">;
+
 /** The range in which one band of a layer is drawn now, after "same stretch as"; null while its statistics are not there. */
-export function layerRange(state: Pick<State, "document" | "derived" | "statistics">, layer: LayerDoc, band: number): StretchRange | null {
-  const other = state.document.layers.find((each) => each.id === layer.style.stretchAs);
-  const source = other ?? layer;
-  const { stretch, mode, band: single } = source.style;
-  if (stretch.kind === "manual") return wide(stretch.from, stretch.to);
-  const derived = state.derived[source.id];
-  if (!derived?.ok) return null;
-  const wanted = other && mode === "single" ? single : Math.min(band, derived.node.meta.bands.length - 1);
-  const statistics = state.statistics[statisticsKey(derived.node.id, wanted)];
-  return statistics ? stretchRange(source.style, statistics) : null;
+export function layerRange(state: Known, layer: LayerDoc, band: number): StretchRange | null {
+  const derived = state.derived[layer.id];
+  return nodeRange(state, layer, { node: derived?.ok ? derived.node : null, band });
+}
+
+/** The same for a node that is drawn in the layer's style: an earlier stage of it, or one that came before a fault. */
+export function nodeRange(state: Known, layer: LayerDoc, { node, band }: { readonly node: LayerNode | null; readonly band: number }): StretchRange | null {
+  const other = layer.style.stretchAs === null ? undefined : state.document.layers.find(({ id }) => id === layer.style.stretchAs);
+  const { style } = other ?? layer;
+  if (style.stretch.kind === "manual") return wide(style.stretch.from, style.stretch.to);
+  const derived = other && state.derived[other.id];
+  const source = other ? (derived?.ok ? derived.node : null) : node;
+  if (!source) return null;
+  const wanted = other && style.mode === "single" ? style.band : band;
+  const statistics = state.statistics[statisticsKey(source.id, Math.min(wanted, source.meta.bands.length - 1))];
+  return statistics ? stretchRange(style, statistics) : null;
 }
 
 const wide = (from: number, to: number): StretchRange => (from === to ? { from: from - 0.5, to: to + 0.5 } : { from, to });

@@ -1,0 +1,67 @@
+import type { Rgba } from "../layer/meta.ts";
+import { rampTable } from "../session/ramps.ts";
+import type { StretchRange } from "../session/stretch.ts";
+
+/** Red, green, blue, 0 to 255. */
+export type Rgb = readonly [red: number, green: number, blue: number];
+
+/** How cells become colours. A new look of the same bands is uniforms and a lookup table: no cell is read again. */
+export type Look =
+  | { readonly kind: "ramp"; readonly bands: readonly [number]; readonly ranges: Ranges; readonly table: Uint8Array; readonly nodata: Rgb | null }
+  | { readonly kind: "rgb"; readonly bands: readonly [number, number, number]; readonly ranges: Ranges; readonly nodata: Rgb | null }
+  | { readonly kind: "palette"; readonly bands: readonly [number]; readonly table: Uint8Array; readonly nodata: Rgb | null };
+
+/** One for each band; null while nobody knows, then the first cells tell. */
+export type Ranges = readonly (StretchRange | null)[];
+
+/** Rows of 256 entries that a palette table has, enough for its colours. */
+export const tableRows = (table: Uint8Array): number => table.length / 1024;
+
+const tables = new WeakMap<readonly Rgba[], Uint8Array>();
+
+/** A palette as rows of 256 RGBA entries; values without a colour are transparent. Equal palettes give the same table. */
+export function paletteTable(palette: readonly Rgba[]): Uint8Array {
+  const known = tables.get(palette);
+  if (known) return known;
+  const rows = Math.max(1, Math.min(256, Math.ceil(palette.length / 256)));
+  const table = new Uint8Array(rows * 1024);
+  for (const [i, colour] of palette.slice(0, rows * 256).entries()) table.set(colour, i * 4);
+  tables.set(palette, table);
+  return table;
+}
+
+/** "#rrggbb" as numbers; null for null. */
+export function parseHex(colour: string | null): Rgb | null {
+  if (colour === null) return null;
+  const bits = Number.parseInt(colour.slice(1), 16);
+  return [bits >> 16, (bits >> 8) & 255, bits & 255];
+}
+
+/** The grey twin of a look, for cells that a mask cuts away. Palettes are shown by their value. */
+export function greyed(look: Look, range: StretchRange | null): Look {
+  const ranges = look.kind === "palette" ? [range] : [look.ranges[0] ?? range];
+  return { kind: "ramp", bands: [look.bands[0]], ranges, table: rampTable("greys", false), nodata: null };
+}
+
+/** The same bands, drawn in the same way: tiles of one serve the other. */
+export const sameBands = (a: Look, b: Look): boolean => a.kind === b.kind && a.bands.every((band, i) => band === b.bands[i]);
+
+/** Everything equal, so nothing has to be drawn again. */
+export const sameLook = (a: Look, b: Look): boolean =>
+  JSON.stringify({ ...a, table: null }) === JSON.stringify({ ...b, table: null }) && tableOf(a) === tableOf(b);
+
+const tableOf = (look: Look): Uint8Array | null => (look.kind === "rgb" ? null : look.table);
+
+/** The colour of one cell, as the shader gives it; null is transparent. Unknown ranges are those of a byte. */
+export function colourOf(look: Look, values: readonly number[]): Rgba | null {
+  if (values.some(Number.isNaN)) return look.nodata && [...look.nodata, 255];
+  const share = (i: number) => {
+    const { from, to } = (look.kind === "palette" ? null : look.ranges[i]) ?? { from: 0, to: 255 };
+    return Math.max(0, Math.min(1, (values[i]! - from) / (to - from)));
+  };
+  if (look.kind === "rgb") return [Math.round(share(0) * 255), Math.round(share(1) * 255), Math.round(share(2) * 255), 255];
+  const entry = look.kind === "ramp" ? Math.min(255, Math.floor(share(0) * 256)) : Math.floor(values[0]! + 0.5);
+  const at = entry * 4;
+  if (entry < 0 || at >= look.table.length) return null;
+  return [look.table[at]!, look.table[at + 1]!, look.table[at + 2]!, look.table[at + 3]!];
+}

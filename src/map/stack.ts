@@ -1,0 +1,77 @@
+import type { LayerNode } from "../plan/graph.ts";
+import { rampTable } from "../session/ramps.ts";
+import type { LayerDoc, LayerId, State } from "../session/state.ts";
+import { nodeRange } from "../session/stretch.ts";
+import { greyed, type Look, paletteTable, parseHex } from "./look.ts";
+import type { Picture } from "./slot.ts";
+
+/** One layer of the stack as the map draws it. */
+export interface StackLayer {
+  readonly id: LayerId;
+  readonly visible: boolean;
+  readonly opacity: number;
+  /** Null while there was never anything to show. */
+  readonly picture: Picture | null;
+  /** Drawn instead left of the compare handle. */
+  readonly left: Picture | null;
+  /** Drawn faintly beneath, so that cells a mask cuts stay visible. */
+  readonly ghost: Picture | null;
+}
+
+/** What a stack is made of: nothing else of the session changes the rasters. */
+export type StackState = Pick<State, "document" | "derived" | "statistics" | "selected" | "compare" | "mode">;
+
+/** The layers as they are to be drawn, the first on top. A layer whose recipe has a fault keeps the node it last had. */
+export function stackOf(state: StackState, before: readonly StackLayer[]): StackLayer[] {
+  return state.document.layers.map((layer) => {
+    const derived = state.derived[layer.id];
+    const last = before.find(({ id }) => id === layer.id)?.picture?.node;
+    const node = derived?.ok ? derived.node : (last ?? null);
+    const picture = node && pictureOf(state, layer, node);
+    const left = state.compare && layer.id === state.selected ? derived?.stages[state.compare.stage] : undefined;
+    const ghost = picture && ghostNode(state, layer);
+    return {
+      id: layer.id,
+      visible: layer.visible,
+      opacity: layer.opacity,
+      picture,
+      left: picture && left ? withRangesOf(pictureOf(state, layer, left), picture) : null,
+      ghost: ghost ? ghostOf(state, layer, ghost, picture) : null,
+    };
+  });
+}
+
+/** The node before the mask that is being edited. */
+function ghostNode({ mode, derived }: StackState, layer: LayerDoc): LayerNode | undefined {
+  if (mode.kind !== "draw" || mode.layer !== layer.id) return undefined;
+  const index = layer.recipe.steps.findIndex(({ id }) => id === mode.step);
+  return index >= 0 && layer.recipe.steps[index]?.on ? derived[layer.id]?.stages[index] : undefined;
+}
+
+function ghostOf(state: StackState, layer: LayerDoc, node: LayerNode, picture: Picture): Picture {
+  const { look } = withRangesOf(pictureOf(state, layer, node), picture);
+  return { node, look: greyed(look, { from: 0, to: 255 }) };
+}
+
+const pictureOf = (state: StackState, layer: LayerDoc, node: LayerNode): Picture => ({ node, look: lookOf(state, layer, node) });
+
+/** A stage without statistics of its own is drawn in the ranges of the result. */
+function withRangesOf(stage: Picture, { look: result }: Picture): Picture {
+  const { look } = stage;
+  if (look.kind === "palette" || result.kind === "palette") return stage;
+  return { ...stage, look: { ...look, ranges: look.ranges.map((range, i) => range ?? result.ranges[i] ?? null) } };
+}
+
+function lookOf(state: StackState, layer: LayerDoc, node: LayerNode): Look {
+  const { style } = layer;
+  const nodata = parseHex(style.nodataColour);
+  const held = (band: number) => Math.max(0, Math.min(band, node.meta.bands.length - 1));
+  const range = (band: number) => nodeRange(state, layer, { node, band });
+  const single = held(style.band);
+  if (style.mode === "rgb") {
+    const bands = [held(style.rgb[0]), held(style.rgb[1]), held(style.rgb[2])] as const;
+    return { kind: "rgb", bands, ranges: bands.map(range), nodata };
+  }
+  if (style.mode === "palette" && node.meta.palette) return { kind: "palette", bands: [single], table: paletteTable(node.meta.palette), nodata };
+  return { kind: "ramp", bands: [single], ranges: [range(single)], table: rampTable(style.ramp, style.reversed), nodata };
+}
