@@ -10,8 +10,8 @@ const steps = 20;
 const mercatorLatitude = 85.0511287798066;
 
 /**
- * The grid that a raster gets in another CRS: the envelope of its outline there in square cells, as many along the diagonal
- * as the raster has, anchored at the north-west. `cell` sets the cell's edge in units of `to` instead. Null when nothing
+ * The grid that a raster gets in another CRS: the envelope of its outline there in square cells, as many along its first
+ * diagonal as the raster has, anchored at the north-west: what gdalwarp suggests. `cell` sets the cell's edge in units of `to` instead. Null when nothing
  * of the outline has an image.
  */
 export function targetGrid(grid: Grid, to: Crs, cell: number | null = null): Grid | null {
@@ -19,10 +19,20 @@ export function targetGrid(grid: Grid, to: Crs, cell: number | null = null): Gri
   if (!place) return null;
   const width = place.east - place.west;
   const height = place.north - place.south;
-  const size = cell ?? Math.hypot(width, height) / Math.hypot(grid.cols, grid.rows);
+  const size = cell ?? diagonal(grid, to, width, height) / Math.hypot(grid.cols, grid.rows);
   if (!(size > 0)) return null;
   const count = (length: number) => Math.max(1, Math.floor(length / size + 0.5));
   return { crs: to, affine: [size, 0, place.west, 0, -size, place.north], cols: count(width), rows: count(height) };
+}
+
+/** From the image of the first corner to that of the last; across the envelope where they have none or lie on one line. */
+function diagonal(grid: Grid, to: Crs, width: number, height: number): number {
+  const period = periodOf(to);
+  const ends = new Float64Array([...pixelToMap(grid, 0, 0), ...pixelToMap(grid, grid.cols, grid.rows)]);
+  image(ends, grid.crs, to, period);
+  const dx = period === null ? ends[2]! - ends[0]! : unwrapped(ends[2]!, ends[0]!, period) - ends[0]!;
+  const dy = ends[3]! - ends[1]!;
+  return Number.isFinite(dx) && Number.isFinite(dy) && dx !== 0 && dy !== 0 ? Math.hypot(dx, dy) : Math.hypot(width, height);
 }
 
 export interface Image {

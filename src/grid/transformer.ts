@@ -25,19 +25,21 @@ export interface Bounds {
   readonly bottom: number;
 }
 
-/** Lattice points stand every `half` cells; a block of `block` cells is checked at the points between its corners. */
+/** Lattice points stand every `half` cells: a block of `block` by `block` cells has three by three of them. */
 const half = 16;
 const block = 2 * half;
-/** Largest distance, in source pixels, that interpolation may be off where it is used. */
-const tolerance = 0.125;
+/** Points inside a block, in halves, where its interpolation is held against the truth. */
+const checks = [0.5, 0.5, 1.5, 1.5] as const;
+/** Largest miss at those points, in source pixels; well below the eighth that is promised, since each costs bilinear cells their last unit. */
+const tolerance = 0.01;
 
 /**
  * Places of the cells of `out` in the pixel space of `source`, taken at cell centres or at the north-west corners.
  *
- * Within one CRS the map is affine and exact. Across CRS it is interpolated on a lattice of points that are fixed to the
- * out grid's own cells, so that every window computes the same bits. A block whose inner points miss by more than an
- * eighth of a source pixel is cut smaller, at last to single cells. A cell so near a source pixel's edge that the
- * error could choose the wrong pixel is transformed by itself: which pixel a cell falls in is always exact.
+ * Within one CRS the map is affine and exact. Across CRS it is a quadratic through lattice points that are fixed to the
+ * out grid's own cells, so that every window computes the same bits. A block that misses points inside it is cut smaller,
+ * at last to single cells. A cell so near a source pixel's edge that the error could choose the wrong pixel is transformed
+ * by itself: which pixel a cell falls in is always exact.
  */
 export function transformer(out: Grid, source: Grid, at: "centre" | "corner" = "centre"): Transformer {
   const shift = at === "centre" ? 0.5 : 0;
@@ -135,7 +137,7 @@ function affinePlaces([a, b, c, d, e, f]: Coefficients, { col, row: top, cols, r
   };
 }
 
-/** A block where interpolation between lattice points is not good enough: a place for each of its cells. */
+/** A block where one quadratic is not good enough: a place for each of its cells. */
 interface FineBlock {
   readonly xs: Float64Array;
   readonly ys: Float64Array;
@@ -148,63 +150,57 @@ function latticePlaces(exact: Transform, window: Window, shift: number): Places 
   const blocks = Math.floor((col + cols - 1) / block) - firstBlock + 1;
   const bands = Math.floor((top + rows - 1) / block) - firstBand + 1;
   const across = 2 * blocks + 1;
-  const down = 2 * bands + 1;
-  const nodes = lattice(exact, { left: firstBlock * block + shift, top: firstBand * block + shift, step: half, across, down });
+  const origin = { left: firstBlock * block + shift, top: firstBand * block + shift };
+  const nodes = lattice(exact, { ...origin, step: half, across, down: 2 * bands + 1 });
+  const truth = checkPoints(exact, origin, blocks, bands);
   const errors = new Float64Array(blocks * bands);
   const fine: (FineBlock | null)[] = new Array(blocks * bands).fill(null);
-  let allPlain = true;
+  const bulge = { x: 0, y: 0 };
   for (let j = 0; j < bands; j++)
     for (let i = 0; i < blocks; i++) {
-      const miss = missAt(nodes, across, 2 * i, 2 * j);
-      errors[j * blocks + i] = miss;
-      if (miss <= tolerance) continue;
-      allPlain = false;
-      const left = (firstBlock + i) * block + shift;
-      const north = (firstBand + j) * block + shift;
-      const { cells, error } = refined(exact, left, north, miss === Number.POSITIVE_INFINITY);
-      fine[j * blocks + i] = cells;
-      errors[j * blocks + i] = error;
+      const index = j * blocks + i;
+      const node = 2 * (2 * j * across + 2 * i);
+      const miss = missAt(nodes, node, 2 * across, truth, checks.length * index);
+      if (miss <= tolerance) {
+        errors[index] = errorFrom(miss);
+        for (let k = 0; k < 6; k++) {
+          const bend = Math.abs(nodes[node + k]! - 2 * nodes[node + 2 * across + k]! + nodes[node + 4 * across + k]!) / 8;
+          if (k % 2 === 0) bulge.x = Math.max(bulge.x, bend);
+          else bulge.y = Math.max(bulge.y, bend);
+        }
+        continue;
+      }
+      const { cells, error } = refined(exact, origin.left + i * block, origin.top + j * block, miss === Number.POSITIVE_INFINITY);
+      fine[index] = cells;
+      errors[index] = error;
     }
+  const allPlain = fine.every((cells) => cells === null);
   const doubtful = new Int32Array(cols);
 
-  /** Interpolated places of one row; those too near a pixel's edge are then transformed one by one. */
   const row = (row: number, xs: Float64Array, ys: Float64Array): void => {
     const band = Math.floor(row / block);
     const inBand = row - band * block;
-    const nodeRow = 2 * (band - firstBand) + (inBand >= half ? 1 : 0);
-    const v = (inBand % half) / half;
     let doubts = 0;
     for (let from = col; from < col + cols; ) {
-      const segment = Math.floor(from / half);
-      const end = Math.min((segment + 1) * half, col + cols);
       const blockIndex = Math.floor(from / block);
+      const start = blockIndex * block;
+      const end = Math.min(start + block, col + cols);
       const index = (band - firstBand) * blocks + blockIndex - firstBlock;
-      const error = errors[index]!;
       const cells = fine[index];
       if (cells) {
-        const start = inBand * block - blockIndex * block;
         for (let c = from; c < end; c++) {
-          const x = cells.xs[start + c]!;
-          const y = cells.ys[start + c]!;
-          xs[c - col] = x;
-          ys[c - col] = y;
-          if (error > 0 && (Math.abs(x - Math.floor(x + 0.5)) <= error || Math.abs(y - Math.floor(y + 0.5)) <= error)) doubtful[doubts++] = c - col;
+          xs[c - col] = cells.xs[inBand * block + c - start]!;
+          ys[c - col] = cells.ys[inBand * block + c - start]!;
         }
       } else {
-        const node = 2 * (nodeRow * across + segment - 2 * firstBlock);
-        const below = node + 2 * across;
-        const x0 = nodes[node]! + (nodes[below]! - nodes[node]!) * v;
-        const y0 = nodes[node + 1]! + (nodes[below + 1]! - nodes[node + 1]!) * v;
-        const dx = (nodes[node + 2]! + (nodes[below + 2]! - nodes[node + 2]!) * v - x0) / half;
-        const dy = (nodes[node + 3]! + (nodes[below + 3]! - nodes[node + 3]!) * v - y0) / half;
-        const start = segment * half;
-        for (let c = from; c < end; c++) {
-          const x = x0 + dx * (c - start);
-          const y = y0 + dy * (c - start);
-          xs[c - col] = x;
-          ys[c - col] = y;
-          if (Math.abs(x - Math.floor(x + 0.5)) <= error || Math.abs(y - Math.floor(y + 0.5)) <= error) doubtful[doubts++] = c - col;
-        }
+        const node = 2 * (2 * (band - firstBand) * across + 2 * (blockIndex - firstBlock));
+        quadraticRow(nodes, node, 2 * across, inBand / half, 1 / half, from - start, end - start, xs, ys, from - col);
+      }
+      const error = errors[index]!;
+      for (let i = from - col; i < end - col; i++) {
+        const x = xs[i]!;
+        const y = ys[i]!;
+        if (Math.abs(x - Math.floor(x + 0.5)) <= error || Math.abs(y - Math.floor(y + 0.5)) <= error) doubtful[doubts++] = i;
       }
       from = end;
     }
@@ -219,8 +215,8 @@ function latticePlaces(exact: Transform, window: Window, shift: number): Places 
     const xs = new Float64Array(cols);
     const ys = new Float64Array(cols);
     for (let r = top; r < top + rows; r++) {
-      // Between lattice rows a plain block is linear down each column, so its extremes lie on those rows.
-      if (allPlain && r !== top && r !== top + rows - 1 && r % half !== 0 && (r + 1) % half !== 0) continue;
+      // Between these rows a plain block leaves the straight line by its bulge at most.
+      if (allPlain && r !== top && r !== top + rows - 1 && r % half !== 0) continue;
       row(r, xs, ys);
       for (let i = 0; i < cols; i++) {
         const x = xs[i]!;
@@ -231,7 +227,7 @@ function latticePlaces(exact: Transform, window: Window, shift: number): Places 
         if (y > south) south = y;
       }
     }
-    return left <= right ? { left, top: north, right, bottom: south } : null;
+    return left <= right ? { left: left - bulge.x, top: north - bulge.y, right: right + bulge.x, bottom: south + bulge.y } : null;
   };
   return { row, bounds };
 }
@@ -255,50 +251,97 @@ function lattice(exact: Transform, { left, top, step, across, down }: LatticeSpe
   return nodes;
 }
 
-/**
- * How far the points between four corners lie from where interpolation puts them: an upper bound, by about four, of the
- * error after the corners are taken half as far apart. NaN when only some have an image, infinite when none has.
- */
-function missAt(nodes: Float64Array, across: number, i: number, j: number): number {
-  let miss = 0;
-  let absent = 0;
-  for (let axis = 0; axis < 2; axis++) {
-    const at = (di: number, dj: number) => nodes[2 * ((j + dj) * across + i + di) + axis]!;
-    const [nw, ne, sw, se] = [at(0, 0), at(2, 0), at(0, 2), at(2, 2)];
-    const [n, w, e, s, c] = [at(1, 0), at(0, 1), at(2, 1), at(1, 2), at(1, 1)];
-    for (const value of [nw, n, ne, w, c, e, sw, s, se]) if (!Number.isFinite(value)) absent++;
-    miss = Math.max(
-      miss,
-      Math.abs(n - (nw + ne) / 2),
-      Math.abs(w - (nw + sw) / 2),
-      Math.abs(e - (ne + se) / 2),
-      Math.abs(s - (sw + se) / 2),
-      Math.abs(c - (nw + ne + sw + se) / 4),
-    );
-  }
-  if (absent === 18) return Number.POSITIVE_INFINITY;
-  // Rounding in the projection itself also keeps a cell on an edge in doubt.
-  return absent > 0 ? Number.NaN : miss + 1e-7;
+/** The true places of every block's check points, block by block. */
+function checkPoints(
+  exact: Transform,
+  { left, top }: { readonly left: number; readonly top: number },
+  blocks: number,
+  bands: number,
+  step = half,
+): Float64Array {
+  const points = new Float64Array(checks.length * blocks * bands);
+  for (let j = 0, n = 0; j < bands; j++)
+    for (let i = 0; i < blocks; i++)
+      for (const [k, share] of checks.entries()) points[n++] = k % 2 === 0 ? left + (2 * i + share) * step : top + (2 * j + share) * step;
+  exact(points);
+  return points;
 }
 
-/** A block's cells one by one: interpolated on finer lattices where they suffice, exact elsewhere. */
+/**
+ * One row of cells from three by three lattice points at `node` (interleaved, `stride` numbers from row to row): the
+ * quadratic through them at height `v`, in lattice steps, for cells from..to of width `width`.
+ */
+function quadraticRow(
+  nodes: Float64Array,
+  node: number,
+  stride: number,
+  v: number,
+  width: number,
+  from: number,
+  to: number,
+  xs: Float64Array,
+  ys: Float64Array,
+  at: number,
+): void {
+  const a = ((v - 1) * (v - 2)) / 2;
+  const b = v * (2 - v);
+  const c = (v * (v - 1)) / 2;
+  const x0 = a * nodes[node]! + b * nodes[node + stride]! + c * nodes[node + 2 * stride]!;
+  const y0 = a * nodes[node + 1]! + b * nodes[node + stride + 1]! + c * nodes[node + 2 * stride + 1]!;
+  const x1 = a * nodes[node + 2]! + b * nodes[node + stride + 2]! + c * nodes[node + 2 * stride + 2]!;
+  const y1 = a * nodes[node + 3]! + b * nodes[node + stride + 3]! + c * nodes[node + 2 * stride + 3]!;
+  const x2 = a * nodes[node + 4]! + b * nodes[node + stride + 4]! + c * nodes[node + 2 * stride + 4]!;
+  const y2 = a * nodes[node + 5]! + b * nodes[node + stride + 5]! + c * nodes[node + 2 * stride + 5]!;
+  const dx = ((4 * x1 - 3 * x0 - x2) / 2) * width;
+  const dy = ((4 * y1 - 3 * y0 - y2) / 2) * width;
+  const ddx = ((x0 - 2 * x1 + x2) / 2) * width * width;
+  const ddy = ((y0 - 2 * y1 + y2) / 2) * width * width;
+  for (let i = from; i < to; i++) {
+    xs[at + i - from] = x0 + i * (dx + i * ddx);
+    ys[at + i - from] = y0 + i * (dy + i * ddy);
+  }
+}
+
+const probeX = new Float64Array(1);
+const probeY = new Float64Array(1);
+
+/** How far the quadratic misses the check points, in source pixels. NaN when some points have no image, infinite when none has. */
+function missAt(nodes: Float64Array, node: number, stride: number, truth: Float64Array, check: number): number {
+  let absent = 0;
+  for (let j = 0; j < 3; j++) for (let k = 0; k < 6; k++) if (!Number.isFinite(nodes[node + j * stride + k]!)) absent++;
+  for (let k = 0; k < checks.length; k++) if (!Number.isFinite(truth[check + k]!)) absent++;
+  if (absent === 18 + checks.length) return Number.POSITIVE_INFINITY;
+  if (absent > 0) return Number.NaN;
+  let miss = 0;
+  for (let k = 0; k < checks.length; k += 2) {
+    quadraticRow(nodes, node, stride, checks[k + 1]!, checks[k]!, 1, 2, probeX, probeY, 0);
+    miss = Math.max(miss, Math.abs(probeX[0]! - truth[check + k]!), Math.abs(probeY[0]! - truth[check + k + 1]!));
+  }
+  return miss;
+}
+
+/** A bound on the error anywhere in a block: the check points are near its worst, and the projection itself rounds. */
+const errorFrom = (miss: number) => 4 * miss + 1e-7;
+
+/** A block's cells one by one: by quadratics over smaller parts where they suffice, exact elsewhere. */
 function refined(exact: Transform, left: number, top: number, isEmpty: boolean): { readonly cells: FineBlock; readonly error: number } {
   const xs = new Float64Array(block * block).fill(Number.NaN);
   const ys = new Float64Array(block * block).fill(Number.NaN);
   if (isEmpty) return { cells: { xs, ys }, error: 0 };
-  let error = 0;
+  let error = 1e-7;
   let open: (readonly [col: number, row: number])[] = [[0, 0]];
   let size = block;
   for (let step = half / 2; step >= 2; step /= 2) {
     open = open.flatMap(([c, r]) => [0, size / 2].flatMap((dr) => [0, size / 2].map((dc) => [c + dc, r + dr] as const)));
     size /= 2;
     open = open.filter(([c, r]) => {
-      const nodes = lattice(exact, { left: left + c, top: top + r, step, across: 3, down: 3 });
-      const miss = missAt(nodes, 3, 0, 0);
+      const origin = { left: left + c, top: top + r };
+      const nodes = lattice(exact, { ...origin, step, across: 3, down: 3 });
+      const miss = missAt(nodes, 0, 6, checkPoints(exact, origin, 1, 1, step), 0);
       if (miss === Number.POSITIVE_INFINITY) return false;
       if (!(miss <= tolerance)) return true;
-      error = Math.max(error, miss);
-      interpolate(nodes, step, xs, ys, c, r);
+      error = Math.max(error, errorFrom(miss));
+      for (let j = 0; j < size; j++) quadraticRow(nodes, 0, 6, j / step, 1 / step, 0, size, xs, ys, (r + j) * block + c);
       return false;
     });
   }
@@ -312,22 +355,6 @@ function refined(exact: Transform, left: number, top: number, isEmpty: boolean):
   }
   return { cells: { xs, ys }, error };
 }
-
-/** Fill 2·step by 2·step cells from three by three lattice points. */
-function interpolate(nodes: Float64Array, step: number, xs: Float64Array, ys: Float64Array, col: number, row: number): void {
-  for (let j = 0; j < 2 * step; j++) {
-    const v = (j % step) / step;
-    for (let i = 0; i < 2 * step; i++) {
-      const u = (i % step) / step;
-      const n = 2 * (Math.floor(j / step) * 3 + Math.floor(i / step));
-      const at = (row + j) * block + col + i;
-      xs[at] = mix(mix(nodes[n]!, nodes[n + 2]!, u), mix(nodes[n + 6]!, nodes[n + 8]!, u), v);
-      ys[at] = mix(mix(nodes[n + 1]!, nodes[n + 3]!, u), mix(nodes[n + 7]!, nodes[n + 9]!, u), v);
-    }
-  }
-}
-
-const mix = (from: number, to: number, share: number) => from + (to - from) * share;
 
 /** Replace the places in doubt by exact ones. */
 function settle(exact: Transform, doubtful: Int32Array, count: number, left: number, y: number, xs: Float64Array, ys: Float64Array): void {

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { WEB_MERCATOR } from "../grid/crs.ts";
 import { extent, intersectExtent, unionExtent } from "../grid/extent.ts";
 import type { Grid } from "../grid/grid.ts";
+import { windowGrid } from "../grid/grid.ts";
 import { globalLayout, layoutGrid } from "../grid/layout.ts";
 import { imageExtent } from "../grid/target-grid.ts";
-import { windowGrid } from "../grid/grid.ts";
 import { dataWindow } from "../layer/keys.ts";
 import type { LayerMeta, Raster } from "../layer/meta.ts";
 import { gatherOp } from "./define.ts";
@@ -61,5 +61,7 @@ function shownExtent(rasters: readonly Raster[]) {
   const around = images.some(({ isWhole }) => !isWhole) ? world : unionExtent(images.map((image) => image.extent));
   if (!around) return extent(world.west, world.north, world.west, world.north);
   const crosses = around.west < world.west - 1 || around.east > world.east + 1;
-  return intersectExtent(crosses ? { ...around, west: world.west, east: world.east } : around, world) ?? extent(world.west, world.north, world.west, world.north);
+  return (
+    intersectExtent(crosses ? { ...around, west: world.west, east: world.east } : around, world) ?? extent(world.west, world.north, world.west, world.north)
+  );
 }

@@ -34,7 +34,8 @@ export const tileToLayout = gatherOp<TileToLayoutParams, WarpPlan>({
   version: 1,
   takes: "one",
   params: schema,
-  summary: ({ layout, targetCrs, resampling }) => [...(targetCrs ? [crsWords(targetCrs)] : []), resamplingWords[resampling].toLowerCase(), layoutWords(layout)].join(", "),
+  summary: ({ layout, targetCrs, resampling }) =>
+    [...(targetCrs ? [crsWords(targetCrs)] : []), resamplingWords[resampling].toLowerCase(), layoutWords(layout)].join(", "),
   initial: ([input]) => ({ layout: { kind: "local", tileCols: 512, tileRows: 512 }, targetCrs: null, resampling: initialResampling(input) }),
   infer: ([input], params) => tiledMeta(input, params),
   prepare: ([input], params) =>
@@ -53,9 +54,17 @@ function tiledMeta(input: LayerMeta, { layout: param, targetCrs, resampling }: T
     const members = refs.flatMap(({ raster }) => input.rasters[raster] ?? []);
     const data = dataExtent(members, crs);
     const extent = data && intersectExtent(data, layout.extent);
-    return [{ name: members[0]?.name ?? "", grid, extent: extent ?? { west: grid.affine[2], south: grid.affine[5], east: grid.affine[2], north: grid.affine[5] }, instant }];
+    return [
+      {
+        name: members[0]?.name ?? "",
+        grid,
+        extent: extent ?? { west: grid.affine[2], south: grid.affine[5], east: grid.affine[2], north: grid.affine[5] },
+        instant,
+      },
+    ];
   });
-  if (rasters.every(({ extent }) => extent.west === extent.east)) fail({ tag: "bad-param", op: "tileToLayout", param: "layout", problem: "the layout does not meet the data" });
+  if (rasters.every(({ extent }) => extent.west === extent.east))
+    fail({ tag: "bad-param", op: "tileToLayout", param: "layout", problem: "the layout does not meet the data" });
   return {
     ...input,
     kind: "tiled",
@@ -68,4 +77,5 @@ function tiledMeta(input: LayerMeta, { layout: param, targetCrs, resampling }: T
 }
 
 /** The type that resampled cells need: sums outgrow a source's integers, everything else fits where it came from. */
-export const resampledType = (cellType: CellType, method: ResampleMethod): CellType => (method === "sum" && !cellTypeInfo(cellType).float ? "float64" : cellType);
+export const resampledType = (cellType: CellType, method: ResampleMethod): CellType =>
+  method === "sum" && !cellTypeInfo(cellType).float ? "float64" : cellType;

@@ -31,6 +31,8 @@ interface Box {
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
+  /** The same without any margin. */
+  readonly tight: Window;
 }
 
 /** A source as one level of the output sees it. */
@@ -81,18 +83,12 @@ export function planWarp({ inputs, output, method, isPreview = false, groups }: 
 }
 
 function sourceOf(raster: Raster, out: Grid, input: number, index: number): Source | null {
-  const data = dataWindow(raster, 0);
+  const data = windowGrid(raster.grid, dataWindow(raster, 0));
   if (data.cols === 0 || data.rows === 0) return null;
-  const box = boxIn(windowGrid(raster.grid, data), out);
+  const box = boxIn(data, out);
   if (!box) return null;
   let scale: Scale | null = null;
-  const measure = (): Scale => {
-    const col = Math.max(0, Math.floor(box.left));
-    const row = Math.max(0, Math.floor(box.top));
-    const cols = Math.max(1, Math.min(out.cols, Math.ceil(box.right)) - col);
-    const rows = Math.max(1, Math.min(out.rows, Math.ceil(box.bottom)) - row);
-    return scaleOver(transformer(out, raster.grid).exact, { col, row, cols, rows });
-  };
+  const measure = () => scaleOver(transformer(out, data).exact, clipWindow(box.tight, out), data);
   return { input, index, raster, out, box, scale: () => (scale ??= measure()), views: new Map() };
 }
 
@@ -114,7 +110,15 @@ function boxIn(data: Grid, out: Grid): Box | null {
     right: isAround ? Number.POSITIVE_INFINITY : right + margin,
     top: isAnywhere ? Number.NEGATIVE_INFINITY : top - margin,
     bottom: isAnywhere ? Number.POSITIVE_INFINITY : bottom + margin,
+    tight: wholeCells(left, top, right, bottom),
   };
+}
+
+/** The cells between edges that rounding may have moved by a millionth. */
+function wholeCells(left: number, top: number, right: number, bottom: number): Window {
+  const col = Math.floor(left + 1e-6);
+  const row = Math.floor(top + 1e-6);
+  return { col, row, cols: Math.ceil(right - 1e-6) - col, rows: Math.ceil(bottom - 1e-6) - row };
 }
 
 /** How a level of the output reads a source: always exactly from level 0 for level 0, previews from the level just finer than they are. */
@@ -154,7 +158,10 @@ export function warpNeeds(plan: WarpPlan, out: RasterWindow): Need[] {
   return sourcesOf(plan, out).flatMap((source) => {
     const { box } = source;
     const misses =
-      box.left >= (inside.col + inside.cols) * unit || box.right <= inside.col * unit || box.top >= (inside.row + inside.rows) * unit || box.bottom <= inside.row * unit;
+      box.left >= (inside.col + inside.cols) * unit ||
+      box.right <= inside.col * unit ||
+      box.top >= (inside.row + inside.rows) * unit ||
+      box.bottom <= inside.row * unit;
     if (misses) return [];
     const { level, window, scale, transformer } = viewAt(plan, source, out.level);
     const bounds = transformer.over(placesWindow(inside, plan.method)).bounds();

@@ -1,68 +1,40 @@
 import type { Transform } from "../../grid/crs.ts";
 import type { Window } from "../../grid/grid.ts";
 
-/** Out cells per source cell along the source's axes. */
+/** Out cells per source cell along each axis. */
 export interface Scale {
   readonly x: number;
   readonly y: number;
 }
 
-const perSide = 10;
-/** A square counts as turned when a side leaves its axis by about 20 degrees. */
-const modestSlope = 0.35;
-const likeness = 0.1;
+/** Points along each side of a window at which its place in the source is measured. */
+const steps = 20;
 
 /**
- * How much a warp enlarges, measured on squares spread over a window of out pixels and averaged, as GDAL does for a
- * warp in one piece: one number per raster, so that all its windows agree. 1 where no square has an image.
+ * How much a warp enlarges: the cells that a source takes up in the output over the source cells they show. One number per
+ * raster, so that all its windows agree; GDAL 3.6's rule for a warp in one piece. 1 where there is nothing to measure.
  */
-export function scaleOver(exact: Transform, { col, row, cols, rows }: Window): Scale {
-  const across = Math.min(perSide, cols);
-  const down = Math.min(perSide, rows);
-  const points = new Float64Array(8 * across * down);
-  let n = 0;
-  for (let j = 0; j < down; j++)
-    for (let i = 0; i < across; i++)
-      for (const [dx, dy] of [[0, 0], [1, 0], [0, 1], [1, 1]] as const) {
-        points[n++] = col + sample(i, across, cols) + dx;
-        points[n++] = row + sample(j, down, rows) + dy;
-      }
+export function scaleOver(exact: Transform, out: Window | null, source: { readonly cols: number; readonly rows: number }): Scale {
+  if (!out) return { x: 1, y: 1 };
+  const points = new Float64Array(2 * (steps + 1) ** 2);
+  for (let j = 0, n = 0; j <= steps; j++)
+    for (let i = 0; i <= steps; i++) {
+      points[n++] = out.col + (i / steps) * out.cols;
+      points[n++] = out.row + (j / steps) * out.rows;
+    }
   exact(points);
-  const scales: Scale[] = [];
-  for (let k = 0; k < points.length; k += 8) {
-    const scale = squareScale(points.subarray(k, k + 8));
-    if (scale) scales.push(scale);
-  }
-  const mostX = Math.max(...scales.map((s) => s.x));
-  const mostY = Math.max(...scales.map((s) => s.y));
-  // A tenth of the largest is what a discontinuity leaves behind, not ground.
-  const usual = scales.filter((s) => s.x > 0.1 * mostX && s.y > 0.1 * mostY);
-  const mean = (of: (s: Scale) => number) => (usual.length > 0 ? usual.reduce((total, s) => total + of(s), 0) / usual.length : 1);
-  return { x: wholeReciprocal(mean((s) => s.x)), y: wholeReciprocal(mean((s) => s.y)) };
-}
-
-const sample = (index: number, count: number, size: number) => (count === 1 ? 0 : (index * size) / (count - 1) - (index === count - 1 ? 1 : 0));
-
-/** The scale of one unit square whose corners' images are nw, ne, sw, se; null when it has none. */
-function squareScale(p: Float64Array): Scale | null {
-  for (const value of p) if (!Number.isFinite(value)) return null;
-  const side = (from: number, to: number) => ({ x: p[2 * to]! - p[2 * from]!, y: p[2 * to + 1]! - p[2 * from + 1]! });
-  const [north, south, west, east] = [side(0, 1), side(2, 3), side(0, 2), side(1, 3)];
-  const square = (v: { x: number; y: number }) => v.x * v.x + v.y * v.y;
-  const isUpright =
-    Math.abs(north.y) < modestSlope * north.x &&
-    Math.abs(south.y) < modestSlope * south.x &&
-    Math.abs(square(north) - square(south)) < likeness * square(north) &&
-    Math.abs(square(west) - square(east)) < likeness * square(west);
-  if (isUpright) {
-    const width = Math.sqrt(Math.sqrt(square(north) * square(south)));
-    const height = Math.sqrt(Math.sqrt(square(west) * square(east)));
-    return width > 1e-10 && height > 1e-10 ? { x: 1 / width, y: 1 / height } : null;
-  }
-  const ring = [0, 1, 3, 2].map((k) => [p[2 * k]!, p[2 * k + 1]!] as const);
-  const twice = ring.reduce((total, [x, y], k) => total + x * ring[(k + 1) % 4]![1] - ring[(k + 1) % 4]![0] * y, 0);
-  const edge = Math.sqrt(Math.abs(twice) / 2);
-  return edge > 1e-10 ? { x: 1 / edge, y: 1 / edge } : null;
+  const shown = (axis: 0 | 1, size: number) => {
+    let low = Number.POSITIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
+    for (let k = axis; k < points.length; k += 2) {
+      if (points[k]! < low) low = points[k]!;
+      if (points[k]! > high) high = points[k]!;
+    }
+    return Math.min(size, Math.ceil(high - 1e-6)) - Math.max(0, Math.floor(low + 1e-6));
+  };
+  const cols = shown(0, source.cols);
+  const rows = shown(1, source.rows);
+  return cols > 0 && rows > 0 ? { x: wholeReciprocal(out.cols / cols), y: wholeReciprocal(out.rows / rows) } : { x: 1, y: 1 };
 }
 
 /** A scale very near 1/n is taken as 1/n: shrinking by two shrinks by two. */

@@ -32,7 +32,12 @@ const row: RowKernel = ({ cols, rows, window, bands }, band, { count, xs, ys, be
 /** Area that a convex quadrilateral shares with the unit square at (col, row): the square's four edges cut it one after the other. */
 function overlap(quad: readonly number[], col: number, row: number): number {
   let ring: readonly number[] = quad;
-  for (const [axis, limit, sign] of [[0, col, 1], [0, col + 1, -1], [1, row, 1], [1, row + 1, -1]] as const) {
+  for (const [axis, limit, sign] of [
+    [0, col, 1],
+    [0, col + 1, -1],
+    [1, row, 1],
+    [1, row + 1, -1],
+  ] as const) {
     const kept: number[] = [];
     for (let i = 0; i < ring.length; i += 2) {
       const j = (i + 2) % ring.length;
