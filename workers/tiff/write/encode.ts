@@ -54,9 +54,17 @@ async function encodeBands(bands: readonly CellArray[], shape: Shape, { predicto
   }
 }
 
-/** NaN is NoData in a float band whatever the number is. */
+/** Every cell the same, and NoData. Bands that mix two spellings of it (NaN and a number) are written out. */
 const isAllNodata = (bands: readonly CellArray[], nodata: number | null): boolean =>
-  nodata !== null && bands.every((band) => band.every((cell: number) => cell === nodata || Number.isNaN(cell)));
+  nodata !== null && bands.every((band) => (band[0] === nodata || Number.isNaN(band[0])) && repeats(band));
+
+/** Compared by bytes, so that one loop serves all types; it ends at the first difference. */
+function repeats(band: CellArray): boolean {
+  const bytes = new Uint8Array(band.buffer, band.byteOffset, band.byteLength);
+  const cellBytes = band.BYTES_PER_ELEMENT;
+  for (let i = cellBytes; i < bytes.length; i++) if (bytes[i] !== bytes[i - cellBytes]) return false;
+  return true;
+}
 
 async function encodeMask({ bands, valid }: Tile, shape: Shape): Promise<Uint8Array<ArrayBuffer> | null> {
   const { cols, rows, blockCols, blockRows } = shape;

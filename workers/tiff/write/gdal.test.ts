@@ -110,7 +110,7 @@ function drawnCases(count: number): Case[] {
 
 describe.skipIf(!python)("GDAL (skipped where python3 has no osgeo and numpy)", () => {
   test("reads the cells, masks and overviews of every kind of file as they were given, without a warning", async () => {
-    expect(await problemsOf(drawnCases(256))).toEqual({});
+    expect(await problemsOf(drawnCases(128))).toEqual({});
   });
 
   test("makes the same overviews of an image with even sides", async () => {
