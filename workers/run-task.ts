@@ -61,6 +61,10 @@ async function readWindow({ window }: Extract<TaskBody, { kind: "window" }>, nod
 async function foldKeys({ fold, params, keys }: Extract<TaskBody, { kind: "fold" }>, node: LayerNode, { evaluator, run }: Bench) {
   const op = foldOf(fold);
   let acc = op.empty(params, node.meta);
-  for (const key of keys) acc = op.add(acc, await evaluator.pull(node, windowOnRaster(node.meta, key), run), params);
+  for (const key of keys) {
+    const window = windowOnRaster(node.meta, key);
+    const cells = op.looksAt === "cells" ? await evaluator.pull(node, window, run) : { grid: gridOf(node.meta, window), bands: [] };
+    acc = op.add(acc, cells, params, key);
+  }
   return acc;
 }

@@ -1,7 +1,7 @@
 import type { ZodType } from "zod";
 import type { Cells } from "../cells/cells.ts";
 import type { Grid } from "../grid/grid.ts";
-import type { LayerMeta, RasterWindow } from "../layer/meta.ts";
+import type { LayerMeta, RasterWindow, TileKey } from "../layer/meta.ts";
 
 /** A zod schema whose fields carry `.meta({ label, unit, help, field })`; the form, the recipe and the worker's guard derive from it. */
 type Schema<P> = ZodType<P>;
@@ -79,8 +79,10 @@ export interface RouteOp<P> extends LayerOp<P> {
 /** A layer reduced to a value; partial results of different tiles merge in any order. Accumulators are plain data. */
 export interface FoldOp<P, Acc, Out> extends Common<P> {
   readonly form: "fold";
+  /** "keys": the answer follows from the keys alone; cells come without bands and none is computed. */
+  readonly looksAt: "cells" | "keys";
   empty(params: P, meta: LayerMeta): Acc;
-  add(acc: Acc, cells: Cells, params: P): Acc;
+  add(acc: Acc, cells: Cells, params: P, key: TileKey): Acc;
   merge(left: Acc, right: Acc): Acc;
   done(acc: Acc): Out;
 }

@@ -1,11 +1,21 @@
+import { bands } from "./bands.ts";
+import { collectKeys } from "./collect-keys.ts";
+import { convertType } from "./convert-type.ts";
+import { count } from "./count.ts";
+import { crop } from "./crop.ts";
 import { display } from "./display.ts";
+import { histogram } from "./histogram.ts";
 import { mask } from "./mask.ts";
+import { merge } from "./merge.ts";
+import { minMax } from "./min-max.ts";
+import { resize } from "./resize.ts";
 import { tileToLayout } from "./tile-to-layout.ts";
+import { union } from "./union.ts";
 
 /** Every operation of the workbench. Add a file, add a line; the menu, the form, the plan and the worker follow. */
-export const ops = { tileToLayout, mask, display } as const;
+export const ops = { union, tileToLayout, mask, merge, bands, convertType, display, crop, resize } as const;
 export type OpId = keyof typeof ops;
 
 /** Every way to reduce a layer to a value. */
-export const folds = {} as const;
+export const folds = { minMax, histogram, count, collectKeys } as const;
 export type FoldId = keyof typeof folds;

@@ -69,8 +69,18 @@ async function estimate(node: LayerNode, band: number): Promise<void> {
 async function measure(node: LayerNode, band: number, level: number, signal?: AbortSignal, onProgress?: (tiles: number) => void): Promise<BandStatistics> {
   const options = { level, signal, priority: () => (level === 0 ? 50 : -5), ...(onProgress && { onProgress }) };
   const range = (await foldLayer<readonly (MinMax | null)[]>(enginePool(), node, "minMax", {}, options))[band] ?? { min: 0, max: 0 };
-  const summary = (await foldLayer<readonly BandSummary[]>(enginePool(), node, "histogram", { bins, ranges: node.meta.bands.map(() => range) }, options))[band]!;
-  return { level, valid: summary.valid, min: range.min, max: range.max, mean: summary.mean, deviation: summary.deviation, histogram: { ...range, counts: summary.counts } };
+  const summary = (await foldLayer<readonly BandSummary[]>(enginePool(), node, "histogram", { bins, ranges: node.meta.bands.map(() => range) }, options))[
+    band
+  ]!;
+  return {
+    level,
+    valid: summary.valid,
+    min: range.min,
+    max: range.max,
+    mean: summary.mean,
+    deviation: summary.deviation,
+    histogram: { ...range, counts: summary.counts },
+  };
 }
 
 function keep(node: LayerNode, band: number, numbers: BandStatistics): void {

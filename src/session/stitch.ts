@@ -1,7 +1,9 @@
 import { cellTypeInfo } from "../cells/cell-type.ts";
 import { fail } from "../fault.ts";
+import { toPixel } from "../grid/affine.ts";
 import { sameCrs } from "../grid/crs.ts";
 import type { Extent } from "../grid/extent.ts";
+import { map } from "../grid/point.ts";
 import type { FileSpec } from "../layer/file-spec.ts";
 import type { LayerMeta } from "../layer/meta.ts";
 import type { LayerNode } from "../plan/graph.ts";
@@ -32,9 +34,22 @@ export interface StitchPlace {
 export function stitchNode(node: LayerNode, { extent, cols, rows }: StitchPlace, spec: FileSpec): LayerNode {
   const one = asOneRaster(node);
   const block = spec.layout.kind === "tiles" ? { tileCols: spec.layout.size, tileRows: spec.layout.size } : { tileCols: cols, tileRows: spec.layout.rows };
-  const cut = derive({ op: "crop", params: { extent, cols, rows, ...block, resampling: "nearest" } }, [one]);
+  const cut = cutTo(one, { extent, cols, rows }, block);
   const same = spec.cellType === cut.meta.cellType && Object.is(spec.nodata, cut.meta.nodata);
   return same ? cut : derive({ op: "convertType", params: { cellType: spec.cellType, nodata: spec.nodata, overflow: "clamp" } }, [cut]);
+}
+
+/** Whole cells of the layer are taken as they are; any other grid is resampled by nearest. */
+function cutTo(node: LayerNode, { extent, cols, rows }: StitchPlace, block: { readonly tileCols: number; readonly tileRows: number }): LayerNode {
+  const { grid } = node.meta.rasters[0]!;
+  const corner = toPixel(grid.affine, map(extent.west, extent.north));
+  const end = toPixel(grid.affine, map(extent.east, extent.south));
+  const col = Math.round(corner.x);
+  const row = Math.round(corner.y);
+  const isWhole = [corner.x - col, corner.y - row, end.x - col - cols, end.y - row - rows].every((off) => Math.abs(off) < 1e-3);
+  const isInside = col >= 0 && row >= 0 && col + cols <= grid.cols && row + rows <= grid.rows;
+  if (isWhole && isInside) return derive({ op: "crop", params: { col, row, cols, rows, ...block } }, [node]);
+  return derive({ op: "resize", params: { extent, cols, rows, ...block, resampling: "nearest" } }, [node]);
 }
 
 /** What an export starts from: the layer's own type and NoData, deflate with predictor, tiles of 512, overviews. */

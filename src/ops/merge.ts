@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { emptyCells } from "../cells/cells.ts";
+import { fail } from "../fault.ts";
+import { unionExtent } from "../grid/extent.ts";
+import { clipWindow, gridAt } from "../grid/grid.ts";
+import type { LayerMeta, Raster } from "../layer/meta.ts";
+import { gatherOp } from "./define.ts";
+import { type Moment, moments } from "./instants.ts";
+
+const schema = z.object({});
+
+/**
+ * One tile a key and instant: each cell comes from the first raster, in layer order, that has a value there. For tiled
+ * layers; untiled scenes are merged by tiling.
+ */
+export const merge = gatherOp<z.infer<typeof schema>, readonly Moment[]>({
+  title: "Merge",
+  help: "Where tiles lie on top of each other, keep the first that has a value",
+  words: ["mosaic", "flatten", "overlap", "duplicates"],
+  version: 1,
+  takes: "one",
+  params: schema,
+  summary: () => "first layer on top",
+  initial: () => ({}),
+  infer([input]): LayerMeta {
+    if (input.kind !== "tiled") fail({ tag: "bad-input", op: "merge", problem: "the layer is not tiled; tile and reproject it first" });
+    const rasters = moments(input).map(({ instant, refs }): Raster => {
+      const members = refs.flatMap(({ raster }) => input.rasters[raster] ?? []);
+      const first = members[0]!;
+      return { ...first, instant, extent: unionExtent(members.map((member) => member.extent)) ?? first.extent };
+    });
+    return { ...input, rasters };
+  },
+  prepare: ([input]) => moments(input),
+  needs(out, _params, { inputs: [input], prepared }) {
+    return (prepared[out.raster]?.refs ?? []).flatMap(({ raster }) => {
+      const grid = input.rasters[raster]?.grid;
+      const part = grid && clipWindow(out, gridAt(grid, out.level));
+      return part ? [{ ...part, input: 0, raster, level: out.level }] : [];
+    });
+  },
+  kernel(parts, grid, out, _params, { output }) {
+    const cells = emptyCells(grid, output.bands.length);
+    for (const { need, cells: from } of parts)
+      for (const [b, band] of cells.bands.entries()) {
+        const source = from.bands[b]!;
+        for (let row = 0; row < need.rows; row++) {
+          const at = (need.row - out.row + row) * out.cols + need.col - out.col;
+          for (let col = 0; col < need.cols; col++) if (Number.isNaN(band[at + col])) band[at + col] = source[row * need.cols + col]!;
+        }
+      }
+    return cells;
+  },
+});
