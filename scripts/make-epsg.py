@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 """Makes src/grid/epsg.json from PROJ's database and measured proj strings.
 
-    scripts/make-epsg.py rows.json /usr/share/proj/proj.db src/grid/epsg.json
+    scripts/make-epsg.py rows.json /usr/share/proj/proj.db measured.json src/grid/epsg.json
 
 rows.json: [code, name, proj string, largest distance from PROJ in metres, west, south, east, north] per EPSG system. The proj string is
 PROJ's own, or has a 3- or 7-parameter shift fitted to PROJ 9.1.1 where that came nearer over the area of use. Strings are shortened here:
-src/grid/proj-string.ts puts the defaults back. Datum, ellipsoid, meridian, unit and conversion codes serve GeoKeys and WKT; places serve
+src/grid/proj-string.ts puts the defaults back. measured.json ({code: metres}, from scripts/measure-epsg.mjs, or {}) replaces distances that
+came out larger on more points. Datum, ellipsoid, meridian, unit and conversion codes serve GeoKeys and WKT; places serve
 the search. EPSG data (c) IOGP, free to use under its terms: https://epsg.org/terms-of-use.html
 """
 import json
@@ -13,7 +14,7 @@ import re
 import sqlite3
 import sys
 
-rows_path, db_path, out_path = sys.argv[1:4]
+rows_path, db_path, measured_path, out_path = sys.argv[1:5]
 rows = json.load(open(rows_path))
 db = sqlite3.connect(db_path)
 known = {row[0] for row in rows}
@@ -30,8 +31,7 @@ grad_codes = {
         """select c.code from geodetic_crs c join axis a on a.coordinate_system_auth_name = c.coordinate_system_auth_name
            and a.coordinate_system_code = c.coordinate_system_code where c.auth_name = 'EPSG' and a.uom_code = 9105""")
 }
-# Measured anew with degrees and grads told apart (the rows measured grads against degrees).
-MEASURED = {}
+measured = {int(code): metres for code, metres in json.load(open(measured_path)).items()}
 
 
 def plain(name):
@@ -73,14 +73,21 @@ def short(code, proj):
     for key in ("k", "k_0"):
         if key in params and float(params[key]) == 1:
             params.pop(key)
-    if code in grad_codes:
+    if code in (8044, 8045):
+        # Their axes point south and west, which OSR's proj string does not say.
+        params["axis"] = "swu"
+    if code in grad_codes and "pm" in params:
         params["units"] = "grad"
     return " ".join(f"+{key}={value}" if value else f"+{key}" for key, value in params.items())
 
 
 crs = []
 for code, name, proj, error, *area in rows:
-    error = MEASURED.get(code, error)
+    # Grads cannot be compared with degrees, nor south with east: what the rows say about these is void.
+    error = measured.get(code, 0) if code in (*grad_codes, 8044, 8045) else max(error, measured.get(code, 0))
+    if area == [-180, -90, 180, 90] and (zone := re.search(r"\+proj=utm \+zone=(\d+)( \+south)?", proj)):
+        west = int(zone[1]) * 6 - 186
+        area = [west, -80 if zone[2] else 0, west + 6, 0 if zone[2] else 84]
     crs.append([code, name, short(code, proj), 0 if error < 1e-3 else float(f"{error:.2g}"), *area])
 
 aliases = {}

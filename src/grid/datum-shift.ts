@@ -32,9 +32,31 @@ export function toWgs84(datum: Datum): ((point: Point) => void) | null {
   const [dx = 0, dy = 0, dz = 0, ...rest] = datum.shift;
   const [rx = 0, ry = 0, rz = 0] = rest.map((value) => value * arcSecond);
   const scale = 1 + (rest[3] ?? 0) * 1e-6;
-  return (point) => {
+  const shift = (point: Point): void => {
     const [x, y, z] = geocentric(point, datum);
     geodetic(point, wgs84, scale * (x - rz * y + ry * z) + dx, scale * (rz * x + y - rx * z) + dy, scale * (-ry * x + rx * y + z) + dz);
+  };
+  const isGentle = Math.abs(scale - 1) < 1e-4 && Math.hypot(rx, ry, rz) < 10 * arcSecond && Math.hypot(dx, dy, dz) < 1500;
+  return isGentle ? shift : inverted(shift, fromWgs84(datum));
+}
+
+/**
+ * Fitted shifts may turn and scale by whole percents; what they do to heights, which count as zero again after every step, then moves the
+ * way back by metres. So `guess` is corrected until `back` returns to the point: each round leaves a hundredth of the error.
+ */
+function inverted(guess: (point: Point) => void, back: ((point: Point) => void) | null): (point: Point) => void {
+  if (!back) return guess;
+  const trial: Point = { x: 0, y: 0 };
+  return (point) => {
+    const { x, y } = point;
+    guess(point);
+    for (let round = 0; round < 4; round++) {
+      trial.x = point.x;
+      trial.y = point.y;
+      back(trial);
+      point.x += x - trial.x;
+      point.y += y - trial.y;
+    }
   };
 }
 

@@ -54,12 +54,17 @@ export function crsFromCode(code: number): Crs | null {
   return row ? crsFromRow(row) : null;
 }
 
+const regional = new Set(["tmerc", "lcc", "aea", "cass", "omerc", "somerc", "sterea", "krovak", "nzmg", "poly"]);
+
+/** The system of one row. */
 export function crsFromRow([code, name, proj, error, west, south, east, north]: EpsgRow): Crs {
   const known = made.get(code);
   if (known) return known;
   const params = parseProj(proj);
   invariant(params, `a proj string in the row of EPSG:${code}, got ${proj}`);
-  const crs: Crs = { code, name, proj: formatProj(filled(params)), accuracyMetres: error, area: { west, south, east, north } };
+  // EPSG gives some superseded systems the whole world for want of anything better; no regional projection serves it.
+  const isUnknown = east - west === 360 && regional.has(params.get("proj") ?? "");
+  const crs: Crs = { code, name, proj: formatProj(filled(params)), accuracyMetres: error, area: isUnknown ? null : { west, south, east, north } };
   made.set(code, crs);
   return crs;
 }
