@@ -33,7 +33,7 @@ export async function addStep(page: Page, words: string): Promise<void> {
   await layers(page)
     .getByRole("button", { name: /^Add step/ })
     .click();
-  await page.keyboard.type(words);
+  await page.getByRole("searchbox", { name: "What do you want to do?" }).fill(words);
   await page.keyboard.press("Enter");
   await expect(recipe(page).getByRole("button", { name: new RegExp(words) })).toBeVisible();
 }
