@@ -40,23 +40,46 @@ async function inflateNative(input: Uint8Array, out: Uint8Array): Promise<number
 
 function inflatePortable(input: Uint8Array, out: Uint8Array): number {
   let written = 0;
+  let isMore = false;
   const take = (part: Uint8Array) => {
     const count = Math.min(part.length, out.length - written);
+    isMore ||= count < part.length;
     out.set(part.subarray(0, count), written);
     written += count;
   };
-  // The two bytes of a zlib header (RFC 1950) are checked here, the checksum at the end is not.
+  // The two bytes of a zlib header (RFC 1950).
   if ((input[0]! & 15) !== 8 || ((input[0]! << 8) | input[1]!) % 31 !== 0) throw new Error("not a zlib stream");
   const body = input.subarray(2);
   const stream = new Inflate(take);
+  let at = 0;
   try {
     // In slices, so that what comes before a break is kept and a bomb stops at the edge of `out`.
-    for (let at = 0; at < body.length && written < out.length; at += SLICE_BYTES)
-      stream.push(body.subarray(at, at + SLICE_BYTES), at + SLICE_BYTES >= body.length);
+    for (; at < body.length && written < out.length; at += SLICE_BYTES) stream.push(body.subarray(at, at + SLICE_BYTES), at + SLICE_BYTES >= body.length);
   } catch (error) {
     if (written < out.length) throw error;
   }
+  const isWhole = !isMore && at >= body.length;
+  if (isWhole && written === out.length && !endsWithChecksum(body, out)) throw new Error("checksum of the zlib stream does not match");
   return written;
 }
 
 const SLICE_BYTES = 16_384;
+
+/** Whether the Adler-32 of `out` stands behind the data. Junk may follow it, so it is looked for from the end. */
+function endsWithChecksum(body: Uint8Array, out: Uint8Array): boolean {
+  let low = 1;
+  let high = 0;
+  // 3800 bytes are the most that cannot overflow 32 bits between two reductions.
+  for (let at = 0; at < out.length; ) {
+    const end = Math.min(at + 3800, out.length);
+    for (; at < end; at++) {
+      low += out[at]!;
+      high += low;
+    }
+    low %= 65_521;
+    high %= 65_521;
+  }
+  const bytes = [high >> 8, high & 255, low >> 8, low & 255];
+  for (let i = body.length - 4; i >= 0; i--) if (bytes.every((byte, k) => body[i + k] === byte)) return true;
+  return false;
+}

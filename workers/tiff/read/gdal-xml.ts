@@ -8,11 +8,11 @@ export interface GdalItem {
   readonly domain: string;
 }
 
-/** The items of a GDAL_METADATA tag; what is not an item is passed over. */
+/** The items of a GDAL_METADATA tag; what is not an item is passed over. GDAL escapes their values twice. */
 export function gdalItems(xml: string): GdalItem[] {
   return elements(xml, "Item").map(({ attributes, text }) => ({
     name: attributes.name ?? "",
-    value: text,
+    value: resolve(text),
     sample: attributes.sample === undefined ? null : Number(attributes.sample),
     role: attributes.role ?? "",
     domain: attributes.domain ?? "",

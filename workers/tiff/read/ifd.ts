@@ -2,6 +2,7 @@ import GeoTIFF, { type ImageFileDirectory } from "geotiff";
 import { FaultError, fail } from "../../../src/fault.ts";
 import { type ByteSource, pagedSource } from "../source.ts";
 import { otherFormat } from "./sniff.ts";
+import { TAG } from "./tag.ts";
 
 /** The tags of one image in a file, by number, so far as they could be read. */
 export interface Ifd {
@@ -34,26 +35,36 @@ export async function readDirectories(file: string, source: ByteSource): Promise
   const patches: Patch[] = [];
   const tiff = await damagedHeader(file, () => GeoTIFF.fromSource(duckSource(paged, patches)));
   tiff.parser.eager = true;
-  const ifds: Ifd[] = [];
+  const { littleEndian, bigTiff, firstIFDOffset } = tiff;
   const seen = new Set<number>();
-  for (let offset = tiff.firstIFDOffset; offset !== 0 && !seen.has(offset) && ifds.length < MAX_DIRECTORIES; ) {
+  /** The directory at an offset and the offset after it, or what is wrong with it. */
+  const read = async (offset: number): Promise<{ readonly ifd: Ifd; readonly next: number } | string> => {
+    if (seen.has(offset)) return "an image directory that was read before";
     seen.add(offset);
-    const first = ifds.length === 0;
-    if (offset + (tiff.bigTiff ? 8 : 2) > source.size) {
-      if (first) return fail({ tag: "truncated", file, haveBytes: source.size, needBytes: offset });
-      break;
-    }
-    const problem = await blankBadEntries({ source: paged, offset, littleEndian: tiff.littleEndian, bigTiff: tiff.bigTiff }, patches);
-    if (problem !== null) {
-      if (first) return fail({ tag: "not-a-tiff", file, why: "damaged-header", detail: problem });
-      break;
-    }
+    const problem = await blankBadEntries({ source: paged, offset, littleEndian, bigTiff }, patches);
+    if (problem !== null) return problem;
     const parsed = await damagedHeader(file, () => tiff.parser.parseFileDirectoryAt(offset));
-    ifds.push(tagReader(parsed));
-    offset = parsed.nextIFDByteOffset;
+    return { ifd: tagReader(parsed), next: parsed.nextIFDByteOffset };
+  };
+
+  if (firstIFDOffset + (bigTiff ? 8 : 2) > source.size)
+    return fail({ tag: "truncated", file, haveBytes: source.size, needBytes: firstIFDOffset + (bigTiff ? 8 : 2) });
+  const first = await read(firstIFDOffset);
+  if (typeof first === "string") return fail({ tag: "not-a-tiff", file, why: "damaged-header", detail: first });
+  const ifds = [first.ifd];
+  for (let offset = first.next; offset !== 0 && ifds.length < MAX_DIRECTORIES; ) {
+    const more = await read(offset);
+    // A chain that breaks later leaves the images before the break.
+    if (typeof more === "string") break;
+    ifds.push(more.ifd);
+    offset = more.next;
   }
-  if (ifds.length === 0) return fail({ tag: "not-a-tiff", file, why: "damaged-header", detail: "no image directory" });
-  return { littleEndian: tiff.littleEndian, bigTiff: tiff.bigTiff, ifds };
+  // Smaller pictures may hang below the first image instead of following it.
+  for (const offset of Array.from(first.ifd.numbers(TAG.subIfds) ?? []).slice(0, MAX_DIRECTORIES)) {
+    const below = await read(offset);
+    if (typeof below !== "string") ifds.push(below.ifd);
+  }
+  return { littleEndian, bigTiff, ifds };
 }
 
 /** Documents of so many pages are not rasters; what is needed of an image comes early. */
