@@ -4,6 +4,7 @@ import { edgeTolerance, type Resampler, type RowKernel } from "./sampling.ts";
 const row: RowKernel = ({ cols, rows, window, bands }, band, { count, xs, ys }, target, at) => {
   const cells = bands[band]!;
   const stride = window.cols;
+  const origin = -window.row * stride - window.col;
   const lastX = cols - edgeTolerance;
   const lastY = rows - edgeTolerance;
   for (let i = 0; i < count; i++) {
@@ -11,9 +12,11 @@ const row: RowKernel = ({ cols, rows, window, bands }, band, { count, xs, ys }, 
     const x = xs[i]!;
     const y = ys[i]!;
     if (!(x >= 0 && y >= 0 && x <= lastX && y <= lastY)) continue;
-    const col = Math.min(Math.floor(x + edgeTolerance), cols - 1);
-    const row = Math.min(Math.floor(y + edgeTolerance), rows - 1);
-    target[at + i] = cells[(row - window.row) * stride + col - window.col]!;
+    let col = Math.floor(x + edgeTolerance);
+    let row = Math.floor(y + edgeTolerance);
+    if (col === cols) col--;
+    if (row === rows) row--;
+    target[at + i] = cells[row * stride + col + origin]!;
   }
 };
 

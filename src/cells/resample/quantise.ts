@@ -11,7 +11,7 @@ export function quantise(bands: readonly Float64Array[], cellType: CellType, nod
   for (const band of bands)
     for (let i = 0; i < band.length; i++) {
       const whole = Math.floor(band[i]! + 0.5);
-      const value = whole < min ? min : whole > max ? max : whole;
+      const value = Math.min(Math.max(whole, min), max);
       band[i] = value === nodata ? besides : value;
     }
 }
