@@ -147,6 +147,6 @@ function placePlanes(words: Int32Array, out: Uint8Array, { from, to, wordsPerCel
     out[a + i] = (word >>> 24) - (left >>> 24);
     out[b + i] = (word >>> 16) - (left >>> 16);
     out[c + i] = (word >>> 8) - (left >>> 8);
-    out[d + i] = word - left;
+    out[d + i] = (word - left) | 0;
   }
 }

@@ -1,7 +1,7 @@
 import { compress, init } from "@bokuweb/zstd-wasm";
 
-/** GDAL's own default; above it time doubles for a few per cent. */
-const level = 9;
+/** Smaller and faster than Deflate on the samples (383 against 408 kB, half the time); level 9 saves 2 % more for six times the time. */
+const level = 3;
 
 let loading: Promise<void> | null = null;
 
