@@ -1,0 +1,105 @@
+import { Search } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Autocomplete, Collection, Header, Input, ListBox, ListBoxItem, ListBoxSection, SearchField } from "react-aria-components";
+import { opOf } from "../../ops/lookup.ts";
+import { commands } from "../../session/commands.ts";
+import { session } from "../../session/store.ts";
+import { Icon } from "../controls/icon.tsx";
+import { usePicked } from "../layer-list/picked-bar.tsx";
+import { OtherLayers } from "./other-layers.tsx";
+import { PaletteDetails } from "./palette-details.tsx";
+import { type PaletteItem, paletteGroups } from "./palette-items.ts";
+
+/** Every word of the query stands somewhere in the item's words. */
+const matches = (item: PaletteItem, query: string) =>
+  query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => item.words.toLowerCase().includes(word));
+
+/** Finds a step, a layer or a command by any of its words; Enter does it. */
+export function Palette() {
+  const [query, setQuery] = useState("");
+  const [seen, setSeen] = useState<PaletteItem | null>(null);
+  const [combining, setCombining] = useState<Extract<PaletteItem, { kind: "step" }> | null>(null);
+  const picked = usePicked();
+  const [state] = useState(() => session.getState());
+  const groups = paletteGroups(state)
+    .map((group) => ({ ...group, id: group.title, items: group.items.filter((item) => matches(item, query)) }))
+    .filter((group) => group.items.length > 0);
+  const items = groups.flatMap((group) => group.items);
+  const shown = items.find((item) => item.id === seen?.id) ?? items[0] ?? null;
+
+  const choose = (item: PaletteItem | undefined) => {
+    if (!item) return;
+    if (item.kind === "step") {
+      if (state.selected === null) return;
+      const others = picked.filter((id) => id !== state.selected);
+      if (opOf(item.op).takes === "many" && others.length === 0 && state.document.layers.length > 1) return setCombining(item);
+      commands.closeDialog();
+      commands.addStep(state.selected, item.op, undefined, opOf(item.op).takes === "many" ? others : []);
+      return;
+    }
+    commands.closeDialog();
+    if (item.kind === "layer") commands.select(item.layer);
+    else item.run();
+  };
+  if (combining) return <OtherLayers op={combining.op} />;
+  return (
+    <Autocomplete inputValue={query} onInputChange={setQuery} disableVirtualFocus={false}>
+      <SearchField className="palette-search" aria-label="What do you want to do?" autoFocus>
+        <Icon of={Search} />
+        <Input placeholder="What do you want to do?" />
+      </SearchField>
+      <div className="palette-body">
+        <ListBox
+          className="palette-list"
+          aria-label="Steps, layers and commands"
+          selectionMode="single"
+          selectedKeys={[]}
+          items={groups}
+          onAction={(key) => choose(items.find((item) => item.id === key))}
+          renderEmptyState={() => <p className="options-empty">Nothing is called that. Try another word.</p>}
+        >
+          {(group) => (
+            <ListBoxSection id={group.id} className="palette-group">
+              <Header className="group-head">{group.title}</Header>
+              <Collection items={group.items}>{(item) => <PaletteRow item={item} onSeen={setSeen} />}</Collection>
+            </ListBoxSection>
+          )}
+        </ListBox>
+        {shown && <PaletteDetails item={shown} />}
+      </div>
+      <div className="palette-foot">
+        <span>
+          <kbd className="key">↑</kbd> <kbd className="key">↓</kbd> choose
+        </span>
+        <span>
+          <kbd className="key">Enter</kbd> {shown?.kind === "step" ? "add step" : shown?.kind === "layer" ? "select layer" : "do it"}
+        </span>
+        <span className="palette-escape">
+          <kbd className="key">Esc</kbd> close
+        </span>
+      </div>
+    </Autocomplete>
+  );
+}
+
+const PaletteRow = ({ item, onSeen }: { readonly item: PaletteItem; onSeen(item: PaletteItem): void }) => (
+  <ListBoxItem className="option palette-option" id={item.id} textValue={item.label}>
+    {({ isFocused, isHovered }) => (
+      <>
+        <Icon of={item.icon} />
+        <b className="cut">{item.label}</b>
+        <span className="aside cut">{item.aside}</span>
+        {(isFocused || isHovered) && <Seen item={item} onSeen={onSeen} />}
+      </>
+    )}
+  </ListBoxItem>
+);
+
+/** Tells the palette which item is under the pointer or the arrow keys. */
+function Seen({ item, onSeen }: { readonly item: PaletteItem; onSeen(item: PaletteItem): void }) {
+  useEffect(() => onSeen(item), [item, onSeen]);
+  return null;
+}

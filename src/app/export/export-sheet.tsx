@@ -1,0 +1,59 @@
+import { X } from "lucide-react";
+import { commands } from "../../session/commands.ts";
+import { useSession } from "../../session/use-session.ts";
+import { IconButton } from "../controls/button.tsx";
+import { Section } from "../controls/section.tsx";
+import { TextField } from "../controls/text-field.tsx";
+import { layerOf, metaOf } from "../layer-facts.ts";
+import { draftProblems } from "./draft-problems.ts";
+import { ExportFoot } from "./export-foot.tsx";
+import { FileSection } from "./file-section.tsx";
+import { PlaceSection } from "./place-section.tsx";
+
+/** Where, in which cells and in which file a layer is exported; its size stands below before it starts. */
+export function ExportSheet() {
+  const draft = useSession((s) => (s.right.kind === "export" ? s.right.draft : null));
+  const layer = useSession((s) => (draft ? layerOf(s, draft.layer) : null));
+  const meta = useSession((s) => (draft ? metaOf(s, draft.layer) : null));
+  if (!draft) return null;
+  const problems = meta ? draftProblems(draft, meta) : {};
+  return (
+    <aside className="column right" aria-label="Export GeoTIFF" data-region="inspector">
+      <div className="panel-head sheet-head">
+        <h2 className="strong">Export GeoTIFF</h2>
+        <span className="small muted cut">{layer?.name}</span>
+        <span className="grow" />
+        <IconButton icon={X} label="Close export" hotkey="Esc" onClick={() => commands.closeRight()} />
+      </div>
+      {layer && meta ? (
+        <>
+          <div className="scroll">
+            <Section>
+              <div className="beside">
+                <span className="label" aria-hidden="true">
+                  File name
+                </span>
+                <TextField
+                  label="File name"
+                  value={draft.fileName}
+                  problem={problems.fileName ?? null}
+                  onCommit={(text) => commands.setExport({ ...draft, fileName: withEnding(text) })}
+                />
+              </div>
+            </Section>
+            <PlaceSection draft={draft} meta={meta} problems={problems} />
+            <FileSection draft={draft} meta={meta} problems={problems} />
+          </div>
+          <ExportFoot draft={draft} layer={layer} meta={meta} problems={problems} />
+        </>
+      ) : (
+        <Section>
+          <p className="note">This layer cannot be exported: its recipe does not work as it is.</p>
+        </Section>
+      )}
+    </aside>
+  );
+}
+
+/** A GeoTIFF's name ends in .tif or .tiff. */
+const withEnding = (text: string) => (text.trim() === "" || /\.tiff?$/i.test(text.trim()) ? text.trim() : `${text.trim()}.tif`);

@@ -1,0 +1,131 @@
+import type { Fault } from "../fault.ts";
+import { bytes, number, plural } from "./format.ts";
+
+/** What happened, why, and what still works: never more than a sentence or two each. */
+export interface FaultText {
+  readonly title: string;
+  readonly cause: string;
+  readonly rest: string;
+}
+
+const others = "Everything else is open and in use.";
+
+const notTiff = {
+  empty: "The file is empty: it holds no bytes at all.",
+  "other-format": "It is not a TIFF.",
+  "damaged-header": "Its header is damaged, so nobody can tell where the cells are.",
+} as const;
+
+/** The one place with sentences about what went wrong. */
+export function faultText(fault: Fault): FaultText {
+  switch (fault.tag) {
+    case "not-a-tiff":
+      return { title: `${fault.file} could not be opened`, cause: `${notTiff[fault.why]} ${sentence(fault.detail)}`.trim(), rest: others };
+    case "truncated":
+      return {
+        title: `${fault.file} could not be opened`,
+        cause: `The file stops after ${bytes(fault.haveBytes)}, but its header promises ${bytes(fault.needBytes)}. The download probably broke off.`,
+        rest: others,
+      };
+    case "unsupported":
+      return {
+        title: `${fault.file} cannot be read`,
+        cause: `It uses ${fault.feature} ${fault.value}, which Rasterloom does not know.`,
+        rest: "Saved again with Deflate or LZW compression, the same cells will open.",
+      };
+    case "damaged-block":
+      return {
+        title: `A part of ${fault.file} is damaged`,
+        cause: `Block ${number(fault.block, 0)} could not be decoded. ${sentence(fault.detail)}`.trim(),
+        rest: "The other blocks still show. An export needs a whole copy of the file.",
+      };
+    case "file-gone":
+      return {
+        title: `${fault.file} is not where it was`,
+        cause: "The file was moved, changed or deleted after it was opened, and its cells were not kept here yet.",
+        rest: "Choose it again, and every layer made from it works as before.",
+      };
+    case "no-crs":
+      return {
+        title: `${fault.file} does not say where it is`,
+        cause: "It has no CRS, and Rasterloom never guesses one.",
+        rest: "Choose its CRS, and it becomes a layer.",
+      };
+    case "unknown-crs":
+      return {
+        title: "This CRS is not known",
+        cause: `“${fault.input}” is neither a known EPSG code nor a proj string that can be computed with.`,
+        rest: "Search by code, name or place.",
+      };
+    case "different-crs":
+      return {
+        title: "These layers are in different CRSs",
+        cause: `${fault.names.join(", ")} do not share one coordinate system.`,
+        rest: "Tile and reproject them to one CRS first.",
+      };
+    case "outside-crs":
+      return {
+        title: "This lies outside the CRS",
+        cause: `Nothing of it has coordinates in ${fault.crs}.`,
+        rest: "Choose a CRS whose area of use covers the layer.",
+      };
+    case "bad-param":
+      return { title: "This value does not work", cause: sentence(fault.problem), rest: "The last good result stays on the map." };
+    case "bad-input":
+      return {
+        title: "This step does not fit what comes before it",
+        cause: sentence(fault.problem),
+        rest: "Move it, switch it off or change the steps before it.",
+      };
+    case "bad-geometry":
+      return { title: `${fault.file} holds no usable areas`, cause: sentence(fault.problem), rest: "The areas you have stay as they are." };
+    case "no-key":
+      return {
+        title: "There is no such tile",
+        cause: `The ${fault.axis} ${number(fault.value, 0)} is outside ${number(fault.min, 0)} to ${number(fault.max, 0)}.`,
+        rest: "Nothing was changed.",
+      };
+    case "too-large":
+      return {
+        title: `${capital(fault.what)} would be too large`,
+        cause: `It needs ${bytes(fault.needBytes)}, and ${bytes(fault.limitBytes)} is the limit.`,
+        rest: "Choose a smaller extent, larger cells or another cell type.",
+      };
+    case "storage-full":
+      return {
+        title: "There is not enough room on this computer",
+        cause: `${bytes(fault.needBytes)} are needed, and the browser allows ${bytes(Math.max(0, fault.freeBytes))} more.`,
+        rest: "Nothing is lost. Remove layers you no longer need, or free some disk, then start again.",
+      };
+    case "worker-lost":
+      return {
+        title: "A part of the work could not be done",
+        cause: `${capital(fault.task)} stopped ${plural(fault.tries, "time")}, most likely for want of memory.`,
+        rest: "Finished parts are kept: start again to continue from there.",
+      };
+    case "cancelled":
+      return { title: "Cancelled", cause: "You stopped it.", rest: "Finished parts are kept: a second start continues from there." };
+    case "bug":
+      return {
+        title: "Something went wrong inside Rasterloom",
+        cause: `This is our mistake, not yours: ${sentence(fault.message)}`,
+        rest: "Your files and layers are safe. Undo the last step, or reload the page.",
+      };
+    default:
+      return fault satisfies never;
+  }
+}
+
+/** Title and cause as one line, for places with room for no more. */
+export function faultLine(fault: Fault): string {
+  const { title, cause } = faultText(fault);
+  return fault.tag === "bad-param" || fault.tag === "bad-input" ? cause : `${title}. ${cause}`;
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A fault's detail as a sentence of its own; empty stays empty. */
+function sentence(text: string): string {
+  const plain = capital(text.trim());
+  return plain === "" || /[.?]$/.test(plain) ? plain : `${plain}.`;
+}

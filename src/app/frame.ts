@@ -1,0 +1,28 @@
+import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
+import type { LayerId } from "../session/state.ts";
+
+/** How much room the window has: both columns; inspector as a rail; both as rails; too narrow to work. */
+export type Room = "wide" | "medium" | "narrow" | "tiny";
+
+/** What only this window knows: it is neither saved nor undone. */
+interface Frame {
+  readonly room: Room;
+  /** A column that is folded to a rail and lies open over the map. */
+  readonly over: "left" | "right" | null;
+  readonly jobsOpen: boolean;
+  /** The layer whose name is being edited. */
+  readonly renaming: LayerId | null;
+}
+
+const roomOf = (width: number): Room => (width >= 1180 ? "wide" : width >= 860 ? "medium" : width >= 640 ? "narrow" : "tiny");
+
+export const frame = createStore<Frame>(() => ({ room: roomOf(window.innerWidth), over: null, jobsOpen: false, renaming: null }));
+
+window.addEventListener("resize", () => {
+  const room = roomOf(window.innerWidth);
+  if (room !== frame.getState().room) frame.setState({ room, over: null });
+});
+
+/** Read a part of the frame; the part must be a plain value. */
+export const useFrame = <T>(select: (state: Frame) => T): T => useStore(frame, select);

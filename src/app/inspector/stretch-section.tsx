@@ -1,0 +1,118 @@
+import { Check } from "lucide-react";
+import { useState } from "react";
+import type { LayerMeta } from "../../layer/meta.ts";
+import { commands } from "../../session/commands.ts";
+import type { LayerId, Stretch, Style } from "../../session/state.ts";
+import { layerRange } from "../../session/stretch.ts";
+import { useSession } from "../../session/use-session.ts";
+import { Button } from "../controls/button.tsx";
+import { Icon } from "../controls/icon.tsx";
+import { NumberField } from "../controls/number-field.tsx";
+import { Section } from "../controls/section.tsx";
+import { Segments } from "../controls/segments.tsx";
+import { layerOf, statisticsOf } from "../layer-facts.ts";
+import { Histogram } from "./histogram.tsx";
+
+const kinds: Readonly<Record<Stretch["kind"], Stretch>> = {
+  percent: { kind: "percent", low: 2, high: 98 },
+  "min-max": { kind: "min-max" },
+  deviations: { kind: "deviations", count: 2 },
+  manual: { kind: "manual", from: 0, to: 1 },
+};
+
+interface StretchSectionProps {
+  readonly id: LayerId;
+  readonly style: Style;
+  readonly meta: LayerMeta;
+}
+
+/** Which values get the ends of the ramp: by count, by extremes, by deviation or by hand; the histogram's handles set it by hand. */
+export function StretchSection({ id, style, meta }: StretchSectionProps) {
+  const [channel, setChannel] = useState(0);
+  const band = style.mode === "rgb" ? (style.rgb[channel] ?? 0) : style.band;
+  const statistics = useSession((s) => statisticsOf(s, id, band));
+  const range = useSession((s) => {
+    const layer = layerOf(s, id);
+    return layer ? layerRange(s, layer, band) : null;
+  });
+  const borrowed = useSession((s) => layerOf(s, style.stretchAs)?.name ?? null);
+  const unit = meta.bands[band]?.unit ?? "";
+  const byHand = (from: number, to: number) => from < to && commands.setStyle(id, { stretch: { kind: "manual", from, to } });
+  const choose = (kind: Stretch["kind"]) =>
+    commands.setStyle(id, { stretch: kind === "manual" && range ? { kind, from: round(range.from, range), to: round(range.to, range) } : kinds[kind] });
+  return (
+    <Section title="Stretch" aside={<Exactness id={id} band={band} level={statistics?.level ?? null} />}>
+      {style.mode === "rgb" && (
+        <Segments
+          label="Histogram of"
+          value={String(channel)}
+          options={["Red", "Green", "Blue"].map((label, i) => ({ value: String(i), label }))}
+          onChange={(value) => setChannel(Number(value))}
+        />
+      )}
+      <Histogram statistics={statistics} range={range} style={style} band={band} fixed={borrowed !== null} onChange={byHand} />
+      {borrowed === null ? (
+        <>
+          <Segments
+            label="Stretch"
+            value={style.stretch.kind}
+            options={[
+              { value: "percent", label: "2–98 %", title: "Leaves out the lowest and the highest 2 % of the cells" },
+              { value: "min-max", label: "Min–max" },
+              { value: "deviations", label: "Std dev", title: "Two standard deviations around the mean" },
+              { value: "manual", label: "By hand" },
+            ]}
+            onChange={choose}
+          />
+          {range && (
+            <div className="pair">
+              <NumberField
+                label="From"
+                labelled
+                value={round(range.from, range)}
+                unit={unit}
+                step={stepOf(range)}
+                onChange={(from) => byHand(from, range.to)}
+              />
+              <NumberField label="To" labelled value={round(range.to, range)} unit={unit} step={stepOf(range)} onChange={(to) => byHand(range.from, to)} />
+            </div>
+          )}
+        </>
+      ) : (
+        <p className="note">As in {borrowed}.</p>
+      )}
+    </Section>
+  );
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+const stepOf = ({ from, to }: Range) => 10 ** Math.floor(Math.log10(Math.max(Number.MIN_VALUE, to - from) / 100));
+
+/** As fine as a thousandth of the range: more digits say nothing about a colour. */
+const round = (value: number, range: Range) => {
+  const fine = stepOf(range) / 10;
+  return Number((Math.round(value / fine) * fine).toPrecision(12));
+};
+
+function Exactness({ id, band, level }: { readonly id: LayerId; readonly band: number; readonly level: number | null }) {
+  if (level === null) return <span className="estimate">Counting</span>;
+  if (level === 0)
+    return (
+      <span className="exact">
+        <Icon of={Check} />
+        Exact, all cells
+      </span>
+    );
+  return (
+    <span className="row">
+      <span className="estimate">Estimate from 1:{2 ** level}</span>
+      <Button look="link" size="small" title="Count every cell" onClick={() => commands.countExactly(id, band)}>
+        Count all
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,38 @@
+import { TriangleAlert, X } from "lucide-react";
+import { commands } from "../../session/commands.ts";
+import type { OpenFailure } from "../../session/state.ts";
+import { Button, IconButton } from "../controls/button.tsx";
+import { Icon } from "../controls/icon.tsx";
+import { chooseFiles } from "../empty-state.tsx";
+import { faultText } from "../fault-text.ts";
+
+/** A dropped file that could not be opened: what, why, and the way on. */
+export function FailureCard({ failure }: { readonly failure: OpenFailure }) {
+  const { title, cause, rest } = faultText(failure.fault);
+  return (
+    <li className="layer-failure">
+      <div className="alert" role="alert">
+        <div className="head">
+          <Icon of={TriangleAlert} />
+          <span className="grow">{title}</span>
+          <IconButton icon={X} size="small" label={`Dismiss: ${failure.file}`} onClick={() => commands.dismissFailure(failure.id)} />
+        </div>
+        <p>{cause}</p>
+        <p className="muted">{rest}</p>
+        <div className="row">
+          <Button
+            onClick={() => {
+              commands.dismissFailure(failure.id);
+              void chooseFiles();
+            }}
+          >
+            Choose it again…
+          </Button>
+          <Button look="quiet" onClick={() => commands.dismissFailure(failure.id)}>
+            Leave it out
+          </Button>
+        </div>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,81 @@
+import { rampGradient } from "../../session/ramps.ts";
+import { layerRange } from "../../session/stretch.ts";
+import { useSession } from "../../session/use-session.ts";
+import { reading } from "../format.ts";
+import { layerOf, metaOf } from "../layer-facts.ts";
+import { ScaleBar } from "./scale-bar.tsx";
+
+/** What the colours of the selected layer mean, and how long a stretch of ground is. */
+export function Legend() {
+  const layer = useSession((s) => {
+    const chosen = layerOf(s, s.selected);
+    return chosen?.visible ? chosen : (s.document.layers.find((one) => one.visible) ?? null);
+  });
+  const meta = useSession((s) => (layer ? metaOf(s, layer.id) : null));
+  const range = useSession((s) => (layer ? layerRange(s, layer, layer.style.band) : null));
+  const bands = meta?.bands;
+  const unit = bands?.[layer?.style.band ?? 0]?.unit ?? "";
+  const tick = (share: number) => {
+    if (!range) return "";
+    const fine = 10 ** Math.floor(Math.log10((range.to - range.from) / 100));
+    const value = range.from + (range.to - range.from) * share;
+    return reading(Number((Math.round(value / fine) * fine).toPrecision(12)));
+  };
+  return (
+    <figure className="map-card legend" aria-label="Legend">
+      {layer && meta && (
+        <>
+          <figcaption className="row small">
+            <span className="strong cut" title={layer.name}>
+              {layer.name}
+            </span>
+            <span className="muted legend-unit">{layer.style.mode === "single" ? unit : layer.style.mode === "rgb" ? "RGB" : "classes"}</span>
+          </figcaption>
+          {layer.style.mode === "single" && range && (
+            <>
+              <div className="legend-ramp" style={{ background: rampGradient(layer.style.ramp, layer.style.reversed) }} />
+              <div className="legend-ticks">
+                <span>≤ {tick(0)}</span>
+                <span>{tick(1 / 3)}</span>
+                <span>{tick(2 / 3)}</span>
+                <span>≥ {tick(1)}</span>
+              </div>
+            </>
+          )}
+          {layer.style.mode === "rgb" && <Channels names={layer.style.rgb.map((band) => bands?.[band]?.name ?? `Band ${band + 1}`)} />}
+          {layer.style.mode === "palette" && meta.palette && <Classes palette={meta.palette} />}
+        </>
+      )}
+      <ScaleBar />
+    </figure>
+  );
+}
+
+const channelColours = ["#d62f2f", "#1f9d4d", "#2f6fd6"];
+
+const Channels = ({ names }: { readonly names: readonly string[] }) => (
+  <ul className="legend-channels">
+    {names.map((name, i) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a channel has no other name than its place
+      <li key={i}>
+        <i style={{ background: channelColours[i] }} />
+        <span className="cut">{name}</span>
+      </li>
+    ))}
+  </ul>
+);
+
+const Classes = ({ palette }: { readonly palette: readonly (readonly [number, number, number, number])[] }) => (
+  <ul className="legend-classes">
+    {palette
+      .map((colour, value) => ({ colour, value }))
+      .filter(({ colour: [r, g, b, a] }) => a > 0 && r + g + b > 0)
+      .slice(0, 24)
+      .map(({ colour: [r, g, b], value }) => (
+        <li key={value}>
+          <i style={{ background: `rgb(${r} ${g} ${b})` }} />
+          {value}
+        </li>
+      ))}
+  </ul>
+);

@@ -1,0 +1,57 @@
+import { useEffect, useRef } from "react";
+import { useSession } from "../../session/use-session.ts";
+import { EmptyState } from "../empty-state.tsx";
+import { useFrame } from "../frame.ts";
+import { CompareHandle } from "./compare-handle.tsx";
+import { DrawToolbar } from "./draw-toolbar.tsx";
+import { JobsCard } from "./jobs-card.tsx";
+import { Legend } from "./legend.tsx";
+import { MapMarks } from "./map-marks.tsx";
+import { NeighboursToast } from "./neighbours-toast.tsx";
+import { ZoomColumn } from "./zoom-column.tsx";
+
+/** The map with the cards that float on it. */
+export function MapRegion() {
+  const empty = useSession((s) => s.ready && s.document.layers.length + s.waiting.length + s.failures.length + s.opening.length === 0);
+  const drawing = useSession((s) => s.mode.kind === "draw");
+  const jobsOpen = useFrame((f) => f.jobsOpen);
+  const cramped = useFrame((f) => f.room !== "wide");
+  const exporting = useSession((s) => s.right.kind === "export");
+  return (
+    <main className="map-region" aria-label="Map" data-region="map">
+      <MapMount />
+      <MapMarks />
+      {empty ? (
+        <EmptyState />
+      ) : (
+        <>
+          <CompareHandle />
+          {drawing && <DrawToolbar />}
+          <ZoomColumn />
+          {!(cramped && (jobsOpen || exporting)) && <Legend />}
+          <NeighboursToast />
+          <JobsCard />
+        </>
+      )}
+      <div className="attribution">Basemap: Natural Earth, built in</div>
+    </main>
+  );
+}
+
+/** The map is no child of React: it gets an element of its own, once. It comes in its own chunk, after the frame stands. */
+function MapMount() {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    let unmount: (() => void) | undefined;
+    let gone = false;
+    void import("../../map/map.ts").then(({ mountMap }) => {
+      if (gone || !element.current) return;
+      unmount = mountMap(element.current);
+    });
+    return () => {
+      gone = true;
+      unmount?.();
+    };
+  }, []);
+  return <div className="map" ref={element} />;
+}

@@ -1,0 +1,37 @@
+import { NumberField } from "../controls/number-field.tsx";
+import { Switch } from "../controls/switch.tsx";
+import { TextField } from "../controls/text-field.tsx";
+import type { FieldProps } from "./op-form.tsx";
+
+/** Help under a field's control. */
+export const Help = ({ meta }: Pick<FieldProps, "meta">) => (meta.help ? <p className="note field-help">{meta.help}</p> : null);
+
+const asNumber = (value: unknown) => (typeof value === "number" ? value : 0);
+
+export const RealField = ({ meta, value, problem, onChange }: FieldProps) => (
+  <div>
+    <NumberField label={meta.label} labelled value={asNumber(value)} unit={meta.unit} problem={problem} onChange={onChange} />
+    <Help meta={meta} />
+  </div>
+);
+
+export const IntegerField = ({ meta, value, problem, onChange }: FieldProps) => (
+  <div>
+    <NumberField label={meta.label} labelled value={asNumber(value)} unit={meta.unit} decimals={0} problem={problem} onChange={onChange} />
+    <Help meta={meta} />
+  </div>
+);
+
+export const FlagField = ({ meta, value, onChange }: FieldProps) => (
+  <div>
+    <Switch name={meta.label} caption={meta.label} on={value === true} onChange={onChange} />
+    <Help meta={meta} />
+  </div>
+);
+
+export const WordField = ({ meta, value, problem, onChange }: FieldProps) => (
+  <div>
+    <TextField label={meta.label} labelled value={typeof value === "string" ? value : ""} unit={meta.unit} problem={problem} onCommit={onChange} />
+    <Help meta={meta} />
+  </div>
+);

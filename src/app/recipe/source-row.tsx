@@ -1,0 +1,70 @@
+import { Check, Files, Image, TriangleAlert } from "lucide-react";
+import { useState } from "react";
+import type { SceneId } from "../../layer/meta.ts";
+import { commands } from "../../session/commands.ts";
+import type { Keeping, LayerId } from "../../session/state.ts";
+import { useSession } from "../../session/use-session.ts";
+import { Button } from "../controls/button.tsx";
+import { Icon } from "../controls/icon.tsx";
+import { bytes, plural } from "../format.ts";
+import { layerOf } from "../layer-facts.ts";
+
+/** The first row of a recipe: the files that the layer is made of. */
+export function SourceRow({ id }: { readonly id: LayerId }) {
+  const scenes = useSession((s) => layerOf(s, id)?.recipe.scenes ?? []);
+  const first = useSession((s) => (scenes[0] === undefined ? "" : (s.scenes[scenes[0]]?.meta.name ?? "")));
+  const lost = useSession((s) => scenes.some((scene) => isLost(s.scenes[scene]?.keeping)));
+  const [open, setOpen] = useState(false);
+  return (
+    <li className="step" data-open={open || lost || undefined}>
+      <div className="step-row">
+        <span />
+        <span className="step-icon" data-failing={lost || undefined}>
+          <Icon of={scenes.length > 1 ? Files : Image} />
+        </span>
+        <button type="button" className="step-words" aria-expanded={open || lost} onClick={() => setOpen(!open)}>
+          <b>{scenes.length > 1 ? "Scenes" : "Scene"}</b>
+          <span className="cut">{scenes.length > 1 ? plural(scenes.length, "file") : first}</span>
+        </button>
+      </div>
+      {(open || lost) && (
+        <ul className="step-form scenes">
+          {scenes.map((scene) => (
+            <SceneLine key={scene} scene={scene} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+const isLost = (keeping: Keeping | undefined) => keeping?.kind === "linked" && !keeping.granted;
+
+function SceneLine({ scene }: { readonly scene: SceneId }) {
+  const record = useSession((s) => s.scenes[scene] ?? null);
+  if (!record) return null;
+  const { meta, keeping } = record;
+  return (
+    <>
+      <li>
+        <Icon of={isLost(keeping) ? TriangleAlert : Check} className={isLost(keeping) ? "waits" : "good"} />
+        <span className="cut" title={meta.name}>
+          {meta.name}
+        </span>
+        <span className="number muted">{bytes(meta.sizeBytes)}</span>
+      </li>
+      {isLost(keeping) && (
+        <li className="alert" data-tone="wait">
+          <div className="head">
+            <Icon of={TriangleAlert} />
+            {meta.name} is linked to the disk
+          </div>
+          <p>After a reload the browser asks once before the file may be read again.</p>
+          <div className="row">
+            <Button onClick={() => commands.relink(scene)}>Allow or choose it…</Button>
+          </div>
+        </li>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,166 @@
+import { useEffect } from "react";
+import { mapHandle } from "../map/handle.ts";
+import { commands } from "../session/commands.ts";
+import type { Mode, State } from "../session/state.ts";
+import { session } from "../session/store.ts";
+import { chooseFiles } from "./empty-state.tsx";
+import { frame } from "./frame.ts";
+import { showInspector } from "./inspector/inspector-rail.tsx";
+import { layerOf, metaOf } from "./layer-facts.ts";
+import { showLayers } from "./layer-list/layer-rail.tsx";
+import { toggleCompare } from "./map-cards/compare.ts";
+
+type Tool = Extract<Mode, { kind: "draw" }>["tool"];
+
+const regions = ["top", "layers", "map", "inspector", "status"];
+const focusable = 'button:not(:disabled), [tabindex="0"], input, a[href]';
+
+const isField = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches("input:not([type=radio]):not([type=checkbox]):not([type=range]), textarea, select"));
+
+/** The keys of the whole window. Components handle their own keys first and keep them. */
+export function useShortcuts(): void {
+  useEffect(() => {
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, []);
+}
+
+function press(event: KeyboardEvent): void {
+  if (event.defaultPrevented) return;
+  const state = session.getState();
+  const done =
+    event.key === "F6" ? nextRegion(event.shiftKey) : event.ctrlKey || event.metaKey ? withControl(event, state) : event.altKey ? false : plain(event, state);
+  if (done) event.preventDefault();
+}
+
+/** Undo inside a field is the field's own; everything else with Ctrl works everywhere. */
+function withControl(event: KeyboardEvent, state: State): boolean {
+  const key = event.key.toLowerCase();
+  if (key === "k") state.dialog.kind === "palette" ? commands.closeDialog() : commands.openPalette();
+  else if (state.dialog.kind !== "none") return false;
+  else if (key === "o") void chooseFiles();
+  else if (key === "e") return startExport(state);
+  else if (isField(event.target)) return false;
+  else if (key === "z") event.shiftKey ? commands.redo() : commands.undo();
+  else if (key === "y") commands.redo();
+  else return false;
+  return true;
+}
+
+function startExport(state: State): boolean {
+  const layer = state.selected ?? state.document.layers[0]?.id;
+  if (layer !== undefined && state.derived[layer]?.ok) commands.startExport(layer);
+  return true;
+}
+
+function plain(event: KeyboardEvent, state: State): boolean {
+  if (event.key === "Escape") return escape(state);
+  if (isField(event.target) || state.dialog.kind !== "none") return false;
+  const layer = layerOf(state, state.selected);
+  switch (event.key.toLowerCase()) {
+    case "v":
+      if (layer) commands.setVisible(layer.id, !layer.visible);
+      return layer !== null;
+    case "[":
+    case "]":
+      return selectNext(state, event.key === "[" ? -1 : 1);
+    case "f":
+      layer ? commands.zoomTo(layer.id) : commands.zoomToAll();
+      return true;
+    case "c":
+      toggleCompare();
+      return true;
+    case "p":
+      return draw(state, "area");
+    case "r":
+      return draw(state, "rectangle");
+    case "h":
+      return draw(state, "hole");
+    case "l":
+      showLayers();
+      return true;
+    case "i":
+      return toggleInspector(state);
+    case "j":
+      frame.setState({ jobsOpen: !frame.getState().jobsOpen });
+      return true;
+    case "?":
+      commands.showShortcuts();
+      return true;
+    default:
+      return onMap(event, state);
+  }
+}
+
+/** Keys that belong to the map while it has focus; panning by arrows is MapLibre's own. */
+function onMap(event: KeyboardEvent, state: State): boolean {
+  if (!(event.target instanceof Element) || !event.target.closest(".map")) return false;
+  const band = Number(event.key) - 1;
+  const layer = layerOf(state, state.selected);
+  if (layer && band >= 0 && band < (metaOf(state, layer.id)?.bands.length ?? 0)) {
+    commands.setStyle(layer.id, { band, mode: "single" });
+    return true;
+  }
+  if (event.key === "Enter" && state.mode.kind === "look" && state.camera) {
+    const [lon, lat] = state.camera.centre;
+    void commands.probeAt(lon, lat);
+    return true;
+  }
+  return false;
+}
+
+function selectNext(state: State, by: number): boolean {
+  const ids = state.document.layers.map((layer) => layer.id);
+  const next = ids[(ids.findIndex((id) => id === state.selected) + by + ids.length) % ids.length];
+  if (next !== undefined) commands.select(next);
+  return true;
+}
+
+/** Draws on the open mask, or on the first one of the selected layer; without one a mask is added. */
+function draw(state: State, tool: Tool): boolean {
+  const layer = layerOf(state, state.selected);
+  if (!layer) return false;
+  const masks = layer.recipe.steps.filter((step) => step.op === "mask");
+  const step = masks.find((one) => one.id === state.openStep) ?? masks[0];
+  if (!step) commands.addStep(layer.id, "mask");
+  const added = step?.id ?? session.getState().openStep;
+  if (step && step.id !== state.openStep) commands.openStepForm(step.id);
+  const area = state.mode.kind === "draw" ? state.mode.area : null;
+  if (added !== null) commands.setMode({ kind: "draw", layer: layer.id, step: added, tool, area: tool === "hole" ? area : null });
+  return true;
+}
+
+function toggleInspector(state: State): boolean {
+  const tab = state.right.kind === "inspector" ? state.right.tab : "style";
+  if (frame.getState().room === "wide") state.right.kind === "inspector" ? commands.closeRight() : commands.showInspector(tab);
+  else if (frame.getState().over === "right") frame.setState({ over: null });
+  else showInspector(tab);
+  return true;
+}
+
+/** Closes the nearest thing; work is never lost by it. */
+function escape(state: State): boolean {
+  if (state.dialog.kind !== "none") return false;
+  if (state.mode.kind === "draw") {
+    state.mode.tool === "edit" ? commands.setMode({ kind: "look" }) : commands.setMode({ ...state.mode, tool: "edit" });
+  } else if (frame.getState().over !== null) frame.setState({ over: null });
+  else if (frame.getState().jobsOpen) frame.setState({ jobsOpen: false });
+  else if (state.compare) commands.setCompare(null);
+  else if (state.right.kind === "export") commands.closeRight();
+  else if (state.openStep !== null) commands.openStepForm(null);
+  else if (state.probe) commands.clearProbe();
+  else return false;
+  return true;
+}
+
+/** Moves focus to the next region of the window; the map's region takes it on the map itself. */
+function nextRegion(back: boolean): boolean {
+  const present = regions.flatMap((name) => document.querySelector<HTMLElement>(`[data-region="${name}"]`) ?? []);
+  const at = present.findIndex((region) => region.contains(document.activeElement));
+  const next = present[(at + (back ? -1 : 1) + present.length) % present.length];
+  if (next?.dataset["region"] === "map" && mapHandle()) next.querySelector<HTMLElement>("canvas[tabindex], .map [tabindex]")?.focus();
+  else next?.querySelector<HTMLElement>(focusable)?.focus();
+  return true;
+}
