@@ -31,6 +31,33 @@ grad_codes = {
         """select c.code from geodetic_crs c join axis a on a.coordinate_system_auth_name = c.coordinate_system_auth_name
            and a.coordinate_system_code = c.coordinate_system_code where c.auth_name = 'EPSG' and a.uom_code = 9105""")
 }
+# Transformations of the EPSG register that come nearer to PROJ's choice than the strings of the rows.
+SHIFTS = {
+    "23.57,-140.95,-79.8,0,0.35,0.79,-0.22": (2502, 2503, 2536, 2538, 2539, 2540, 2595, 2597, 2598, 2599, 28412, 28413, 28472, 28473),
+    "11,114,195": (3370, 3371, 4399, 4400, 4401, 4402, 26701, 26702, 26740),
+    "-10,158,187": (3797, 26720, 32098),
+    "551.7,162.9,467.9,6.04,1.96,-11.38,-4.82": (3908, 8678),
+    "-92.726,-90.304,115.735": (4263,),
+    "-148,507,685": (4301,),
+    "1,140,165": (4407, 26707),
+    "-7,151,178": (4408, 26708),
+    "-8,160,176": (5625, 6200, 6966, 32017),
+    "304.5,306.5,-318.1": (21817,),
+    "336.026,348.565,252.978,17.2412894,6.3064928,-1.5620498,-5.771909": (21893, 21898),
+    "-260.1,5.5,432.2": (22391,),
+    "-89.5,-93.8,-123.1,0,0,-0.156,1.2": (23090, 23095),
+    "52.17,-71.82,-14.9": (23700,),
+    "-270,188,-388": (24880,),
+    "-133,-77,-51": (25394,),
+    "-81,-84,115": (26331,),
+    "-93.6,-83.7,113.8": (26332,),
+    "-22,160,190": (26784,),
+    "-8,159,175": (26791, 32067),
+    "-233.4,-160.7,381.5,0,0,0.554,0.2263": (27040,),
+    "-128.033,-283.697,21.052": (28600,),
+    "-679,667,-49": (29874,),
+}
+shift_of = {code: shift for shift, codes in SHIFTS.items() for code in codes}
 measured = {int(code): metres for code, metres in json.load(open(measured_path)).items()}
 
 
@@ -60,6 +87,10 @@ def short(code, proj):
                 break
         else:
             params["b"] = repr(round(b, 6))
+    if code in shift_of:
+        if params.pop("datum", None):
+            params["ellps"] = "clrk66"
+        params["towgs84"] = shift_of[code]
     if "towgs84" in params:
         # A millimetre, a millionth of an arc second and a ten-thousandth of a ppm: none moves a point by a millimetre.
         digits = (3, 3, 3, 6, 6, 6, 4)
@@ -84,7 +115,7 @@ def short(code, proj):
 crs = []
 for code, name, proj, error, *area in rows:
     # Grads cannot be compared with degrees, nor south with east: what the rows say about these is void.
-    error = measured.get(code, 0) if code in (*grad_codes, 8044, 8045) else max(error, measured.get(code, 0))
+    error = measured.get(code, 0) if code in (*grad_codes, 8044, 8045, *shift_of) else max(error, measured.get(code, 0))
     if area == [-180, -90, 180, 90] and (zone := re.search(r"\+proj=utm \+zone=(\d+)( \+south)?", proj)):
         west = int(zone[1]) * 6 - 186
         area = [west, -80 if zone[2] else 0, west + 6, 0 if zone[2] else 84]
