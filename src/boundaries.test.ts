@@ -31,7 +31,7 @@ const owners: Record<string, readonly string[]> = {
   zstddec: ["workers/tiff"],
   "@bokuweb/zstd-wasm": ["workers/tiff"],
   lerc: ["workers/tiff"],
-  comlink: ["src/pool/pool.ts", "workers/tile.worker.ts", "workers/writer.worker.ts"],
+  comlink: ["src/pool/spawn.ts", "workers/tile.worker.ts", "workers/writer.worker.ts"],
   idb: ["workers/store", "src/session"],
   zustand: ["src/session"],
   "maplibre-gl": ["src/map"],

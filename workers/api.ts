@@ -38,21 +38,22 @@ export function tileApi(store: TileStore) {
   };
 
   return {
-    ping: () => true,
+    ping: async () => true,
 
     /** Read a file's header. */
     open: (name: string, bytes: Blob, sideCars: SideCars): Promise<Outcome<SceneMeta>> =>
       settle(async () => (await openTiff(name, blobSource(bytes), sideCars)).meta),
 
     /** Make a scene readable: from its bytes, or (null) from the chunks that were kept. A second call replaces the first. */
-    attach(meta: SceneMeta, bytes: Blob | null): void {
+    async attach(meta: SceneMeta, bytes: Blob | null): Promise<void> {
       scenes.set(meta.id, { meta, bytes, reader: null });
     },
 
-    define,
+    /** Learn a node and those below it. Tasks name nodes by id. */
+    define: async (node: LayerNode): Promise<void> => define(node),
 
     /** Nodes whose tiles are all in the store: from now on they are read, not computed. */
-    setPersisted(ids: readonly NodeId[]): void {
+    async setPersisted(ids: readonly NodeId[]): Promise<void> {
       evaluator.persisted.clear();
       for (const id of ids) evaluator.persisted.add(id);
     },
@@ -70,7 +71,7 @@ export function tileApi(store: TileStore) {
       }),
 
     /** The task stops between two of its parts and answers "cancelled". */
-    cancel(id: string): void {
+    async cancel(id: string): Promise<void> {
       cancelled.add(id);
     },
 

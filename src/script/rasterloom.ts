@@ -23,6 +23,12 @@ export interface Rasterloom {
   getState: typeof session.getState;
 }
 
+declare global {
+  interface Window {
+    rasterloom: Rasterloom;
+  }
+}
+
 /** One untiled layer of some GeoTIFFs (side-cars may be among them). `crs` is for files that do not tell their own. */
 async function get(files: File | readonly File[], options: { readonly crs?: CrsLike } = {}): Promise<RasterLayer> {
   await loadEpsg();
