@@ -56,7 +56,7 @@ function startExport(state: State): boolean {
 }
 
 function plain(event: KeyboardEvent, state: State): boolean {
-  if (event.key === "Escape") return escape(state);
+  if (event.key === "Escape") return closeNearest(state);
   if (isField(event.target) || state.dialog.kind !== "none") return false;
   const layer = layerOf(state, state.selected);
   switch (event.key.toLowerCase()) {
@@ -113,7 +113,8 @@ function onMap(event: KeyboardEvent, state: State): boolean {
 
 function selectNext(state: State, by: number): boolean {
   const ids = state.document.layers.map((layer) => layer.id);
-  const next = ids[(ids.findIndex((id) => id === state.selected) + by + ids.length) % ids.length];
+  const at = state.selected === null ? -1 : ids.indexOf(state.selected);
+  const next = ids[(at + by + ids.length) % ids.length];
   if (next !== undefined) commands.select(next);
   return true;
 }
@@ -141,7 +142,7 @@ function toggleInspector(state: State): boolean {
 }
 
 /** Closes the nearest thing; work is never lost by it. */
-function escape(state: State): boolean {
+function closeNearest(state: State): boolean {
   if (state.dialog.kind !== "none") return false;
   if (state.mode.kind === "draw") {
     state.mode.tool === "edit" ? commands.setMode({ kind: "look" }) : commands.setMode({ ...state.mode, tool: "edit" });
@@ -160,7 +161,7 @@ function nextRegion(back: boolean): boolean {
   const present = regions.flatMap((name) => document.querySelector<HTMLElement>(`[data-region="${name}"]`) ?? []);
   const at = present.findIndex((region) => region.contains(document.activeElement));
   const next = present[(at + (back ? -1 : 1) + present.length) % present.length];
-  if (next?.dataset["region"] === "map" && mapHandle()) next.querySelector<HTMLElement>("canvas[tabindex], .map [tabindex]")?.focus();
+  if (next?.dataset.region === "map" && mapHandle()) next.querySelector<HTMLElement>("canvas[tabindex], .map [tabindex]")?.focus();
   else next?.querySelector<HTMLElement>(focusable)?.focus();
   return true;
 }

@@ -12,7 +12,7 @@ import { PointerCoordinates } from "./pointer-coordinates.tsx";
 export function StatusBar() {
   const hasLayers = useSession((s) => s.document.layers.length > 0);
   return (
-    <footer className="status" aria-label="Status" data-region="status">
+    <footer className="status" data-region="status">
       {hasLayers ? (
         <Pointer />
       ) : (

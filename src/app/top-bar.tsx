@@ -19,7 +19,7 @@ export function TopBar() {
   const hasLayers = useSession((s) => s.document.layers.length > 0);
   const saved = useSession((s) => s.ready && s.storage !== null);
   return (
-    <header className="top" aria-label="Rasterloom" data-region="top">
+    <header className="top" data-region="top">
       <span className="brand">
         <Mark />
         Rasterloom

@@ -107,7 +107,7 @@ function TooNarrow() {
 function useTheme() {
   const theme = useSession((s) => s.theme);
   useEffect(() => {
-    if (theme === "system") delete document.documentElement.dataset["theme"];
-    else document.documentElement.dataset["theme"] = theme;
+    if (theme === "system") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
   }, [theme]);
 }

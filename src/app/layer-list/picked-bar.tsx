@@ -17,7 +17,7 @@ export function PickedBar() {
   const picked = usePicked();
   if (picked.length < 2) return null;
   return (
-    <div className="picked-bar" role="group" aria-label="Picked layers">
+    <fieldset className="picked-bar" aria-label="Picked layers">
       <span className="grow">{plural(picked.length, "layer")} picked</span>
       <Button size="small" onClick={() => commands.uniteLayers(picked)}>
         Make one layer
@@ -25,6 +25,6 @@ export function PickedBar() {
       <Button size="small" look="quiet" onClick={() => commands.select(picked[0] ?? null)}>
         Clear
       </Button>
-    </div>
+    </fieldset>
   );
 }

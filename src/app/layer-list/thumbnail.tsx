@@ -26,12 +26,12 @@ export function Thumbnail({ id }: { readonly id: LayerId }) {
   }, [map, id]);
   return (
     <span className="thumbnail">
-      <canvas ref={canvas} width={side} height={side} hidden={!drawn} aria-hidden="true" />
+      <canvas ref={canvas} width={side} height={side} hidden={!drawn} />
       {!drawn && style && (
         <svg viewBox="0 0 4 4" aria-hidden="true">
           {Array.from({ length: 16 }, (_, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: sixteen squares that never move
             <rect
+              // biome-ignore lint/suspicious/noArrayIndexKey: sixteen squares that never move
               key={i}
               x={i % 4}
               y={Math.floor(i / 4)}

@@ -5,7 +5,10 @@ import { layerOf } from "../layer-facts.ts";
 /** Shows what stood before the open step (or the last one that is on) beside the result, or stops showing it. */
 export function toggleCompare(): void {
   const state = session.getState();
-  if (state.compare) return commands.setCompare(null);
+  if (state.compare) {
+    commands.setCompare(null);
+    return;
+  }
   const layer = layerOf(state, state.selected);
   if (!layer) return;
   const { steps } = layer.recipe;

@@ -37,7 +37,7 @@ export function AreasField({ value, problem, layer, step, onChange }: FieldProps
   };
   const selected = mode?.area ?? null;
   return (
-    <div role="group" aria-label="Areas">
+    <fieldset aria-label="Areas">
       {areas.polygons.length === 0 ? (
         <p className="note areas-empty">No areas yet. Draw one, or drop a GeoJSON anywhere.</p>
       ) : (
@@ -79,6 +79,6 @@ export function AreasField({ value, problem, layer, step, onChange }: FieldProps
       </div>
       {typing && <CoordinateList key={selected} areas={areas} at={selected} onChange={onChange} onDone={() => setTyping(false)} />}
       {problem && <Problem>{problem}</Problem>}
-    </div>
+    </fieldset>
   );
 }

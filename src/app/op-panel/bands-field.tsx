@@ -16,7 +16,7 @@ export function BandsField({ meta, value, problem, layer, step, onChange }: Fiel
   const put = (at: number, band: number) => onChange(bands.map((old, i) => (i === at ? band : old)));
   const swap = (at: number, other: number) => onChange(bands.map((old, i) => bands[i === at ? other : i === other ? at : i] ?? old));
   return (
-    <div role="group" aria-label={meta.label}>
+    <fieldset aria-label={meta.label}>
       <span className="label">{meta.label}</span>
       <ol className="band-list">
         {bands.map((band, at) => (
@@ -42,6 +42,6 @@ export function BandsField({ meta, value, problem, layer, step, onChange }: Fiel
       </button>
       <Help meta={meta} />
       {problem && <Problem>{problem}</Problem>}
-    </div>
+    </fieldset>
   );
 }

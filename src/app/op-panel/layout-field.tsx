@@ -65,11 +65,11 @@ export function LayoutField({ meta, value, problem, layer, step, onChange }: Fie
     if (next) onChange(next);
   };
   return (
-    <div className="stack" role="group" aria-label={meta.label}>
+    <fieldset className="stack" aria-label={meta.label}>
       <Select label={meta.label} labelled value={named ? asKey : layout.kind} options={shown} onChange={choose} />
       {layout.kind !== "definition" ? <Tiles layout={layout} onChange={onChange} /> : !named && <Numbers layout={layout} onChange={onChange} />}
       {problem && <Problem>{problem}</Problem>}
-    </div>
+    </fieldset>
   );
 }
 

@@ -34,7 +34,7 @@ export interface FieldProps {
 /** The fields of a parameter schema that carry what a form needs, by name. */
 const fieldsOf = (schema: z.ZodType): readonly (readonly [string, z.ZodType])[] =>
   schema instanceof z.ZodObject
-    ? Object.entries(schema.shape).filter((entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType && entry[1].meta()?.["kind"] !== undefined)
+    ? Object.entries(schema.shape).filter((entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType && entry[1].meta()?.kind !== undefined)
     : [];
 
 /** The parameters of an open step. A valid edit applies at once; one that is not says why and leaves the last good result. */
