@@ -128,7 +128,8 @@ export function gridOf(meta: LayerMeta, window: RasterWindow): Grid {
   return windowGrid(gridAt(raster.grid, window.level), window);
 }
 
-function inputOf(node: DerivedNode, index: number): LayerNode {
+function inputOf(node: DerivedNode, index: number | "self"): LayerNode {
+  if (index === "self") return node;
   const input = node.inputs[index];
   invariant(input, `input ${index} of ${node.step.op} among ${node.inputs.length}`);
   return input;

@@ -29,14 +29,6 @@ export const cellTypeInfo = (type: CellType) => types[type];
 /** The NoData number GeoTrellis gives a type by convention: 0 for unsigned, the minimum for signed, NaN for floats. */
 export const conventionalNodata = (type: CellType): number => (types[type].float ? Number.NaN : types[type].min);
 
-/** The type that holds both, by GeoTrellis' rule: more bits wins; at equal bits float beats integer, else the right one. */
-export function unionCellType(left: CellType, right: CellType): CellType {
-  const l = types[left];
-  const r = types[right];
-  if (l.bytes !== r.bytes) return l.bytes > r.bytes ? left : right;
-  return l.float && !r.float ? left : right;
-}
-
 /** The smallest type that holds every value of both; float64 where none holds all of them exactly. */
 export function joinCellTypes(left: CellType, right: CellType): CellType {
   if (left === right) return left;

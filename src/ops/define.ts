@@ -47,9 +47,9 @@ export interface CellOp<P, Prepared = unknown> extends LayerOp<P> {
   kernel(cells: Cells, params: P, context: KernelContext<Prepared> & { readonly raster: number }): Cells;
 }
 
-/** A window of an input layer. */
+/** A window of an input layer, or of the op's own result at a finer level than the one being made. */
 export interface Need extends RasterWindow {
-  readonly input: number;
+  readonly input: number | "self";
 }
 
 export interface Part {

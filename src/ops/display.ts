@@ -3,12 +3,12 @@ import { WEB_MERCATOR } from "../grid/crs.ts";
 import { extent, intersectExtent, unionExtent } from "../grid/extent.ts";
 import type { Grid } from "../grid/grid.ts";
 import { windowGrid } from "../grid/grid.ts";
-import { globalLayout, layoutGrid } from "../grid/layout.ts";
-import { imageExtent } from "../grid/target-grid.ts";
+import { globalLayout, keyExtent, layoutGrid } from "../grid/layout.ts";
+import { type Image, imageExtent } from "../grid/target-grid.ts";
 import { dataWindow } from "../layer/keys.ts";
 import type { LayerMeta, Raster } from "../layer/meta.ts";
 import { gatherOp } from "./define.ts";
-import { moments } from "./instants.ts";
+import { type Moment, moments } from "./instants.ts";
 import { planWarp, previewLevel, type WarpPlan, warpKernel, warpNeeds } from "./warp-plan.ts";
 
 const schema = z.object({ z: z.int().min(0).max(30) });
@@ -37,11 +37,52 @@ export const display = gatherOp<DisplayParams, WarpPlan>({
   kernel: (parts, grid, out, _params, { prepared }) => warpKernel(prepared, parts, grid, out),
 });
 
-/** The level of a layer's raster that its display at zoom `z` reads: 0 when every cell shown is exact. The same for all its tiles. */
-export const displayLevel = (meta: LayerMeta, raster: number, z: number): number => {
-  const source = meta.rasters[raster];
-  return source ? previewLevel(source, displayGrid(z)) : 0;
-};
+/**
+ * The level that the display of a layer at zoom `z` reads, 0 when every cell it shows is exact: the coarsest of the rasters of
+ * its raster `moment` that may meet the tile at (col, row), or of all of them without a tile.
+ */
+export function displayLevel(meta: LayerMeta, moment: number, z: number, col?: number, row?: number): number {
+  let coarsest = 0;
+  for (const { raster: index } of momentsOf(meta)[moment]?.refs ?? []) {
+    const raster = meta.rasters[index];
+    if (raster && (col === undefined || row === undefined || meetsTile(raster, z, col, row))) coarsest = Math.max(coarsest, levelAt(raster, z));
+  }
+  return coarsest;
+}
+
+const momentsByMeta = new WeakMap<LayerMeta, readonly Moment[]>();
+const levels = new WeakMap<Raster, Map<number, number>>();
+const images = new WeakMap<Raster, Image | null>();
+
+function momentsOf(meta: LayerMeta): readonly Moment[] {
+  const known = momentsByMeta.get(meta) ?? moments(meta);
+  momentsByMeta.set(meta, known);
+  return known;
+}
+
+function levelAt(raster: Raster, z: number): number {
+  const byZoom = levels.get(raster) ?? new Map<number, number>();
+  levels.set(raster, byZoom);
+  const level = byZoom.get(z) ?? previewLevel(raster, displayGrid(z));
+  byZoom.set(z, level);
+  return level;
+}
+
+function imageOf(raster: Raster): Image | null {
+  const known = images.get(raster);
+  if (known !== undefined) return known;
+  const image = imageExtent(windowGrid(raster.grid, dataWindow(raster, 0)), WEB_MERCATOR);
+  images.set(raster, image);
+  return image;
+}
+
+function meetsTile(raster: Raster, z: number, col: number, row: number): boolean {
+  const image = imageOf(raster);
+  if (!image) return false;
+  const { extent: world } = globalLayout(WEB_MERCATOR, 0, tileEdge);
+  if (!image.isWhole || image.extent.west < world.west || image.extent.east > world.east) return true;
+  return intersectExtent(image.extent, keyExtent(globalLayout(WEB_MERCATOR, z, tileEdge), { col, row })) !== null;
+}
 
 const displayGrid = (z: number): Grid => layoutGrid(WEB_MERCATOR, globalLayout(WEB_MERCATOR, z, tileEdge));
 
@@ -57,8 +98,8 @@ function displayMeta(input: LayerMeta, { z }: DisplayParams): LayerMeta {
 /** Where rasters lie on the one world that the map shows; all the way round when some cross its seam. */
 function shownExtent(rasters: readonly Raster[]) {
   const world = globalLayout(WEB_MERCATOR, 0, tileEdge).extent;
-  const images = rasters.flatMap((raster) => imageExtent(windowGrid(raster.grid, dataWindow(raster, 0)), WEB_MERCATOR) ?? []);
-  const around = images.some(({ isWhole }) => !isWhole) ? world : unionExtent(images.map((image) => image.extent));
+  const shown = rasters.flatMap((raster) => imageOf(raster) ?? []);
+  const around = shown.some(({ isWhole }) => !isWhole) ? world : unionExtent(shown.map((image) => image.extent));
   if (!around) return extent(world.west, world.north, world.west, world.north);
   const crosses = around.west < world.west - 1 || around.east > world.east + 1;
   return (

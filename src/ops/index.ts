@@ -8,12 +8,14 @@ import { histogram } from "./histogram.ts";
 import { mask } from "./mask.ts";
 import { merge } from "./merge.ts";
 import { minMax } from "./min-max.ts";
+import { pyramid } from "./pyramid.ts";
+import { reproject } from "./reproject.ts";
 import { resize } from "./resize.ts";
 import { tileToLayout } from "./tile-to-layout.ts";
 import { union } from "./union.ts";
 
 /** Every operation of the workbench. Add a file, add a line; the menu, the form, the plan and the worker follow. */
-export const ops = { union, tileToLayout, mask, merge, bands, convertType, display, crop, resize } as const;
+export const ops = { union, tileToLayout, reproject, pyramid, mask, merge, bands, convertType, display, crop, resize } as const;
 export type OpId = keyof typeof ops;
 
 /** Every way to reduce a layer to a value. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type CellType, unionCellType } from "../cells/cell-type.ts";
+import { joinCellTypes } from "../cells/cell-type.ts";
 import { fail } from "../fault.ts";
 import { sameCrs } from "../grid/crs.ts";
 import type { LayerMeta } from "../layer/meta.ts";
@@ -39,15 +39,12 @@ function joined(left: LayerMeta, right: LayerMeta): LayerMeta {
   return {
     ...left,
     rasters: [...left.rasters, ...right.rasters],
-    cellType: holding(left.cellType, right.cellType),
+    cellType: joinCellTypes(left.cellType, right.cellType),
     nodata: Object.is(left.nodata, right.nodata) ? left.nodata : null,
     palette: left.palette && right.palette ? left.palette : null,
     zoom: left.zoom === right.zoom ? left.zoom : null,
   };
 }
-
-/** Equal types stay; others meet in GeoTrellis' union type. */
-const holding = (left: CellType, right: CellType): CellType => (left === right ? left : unionCellType(left, right));
 
 function sameLayout(left: LayerMeta, right: LayerMeta): boolean {
   const l = left.rasters[0]?.grid;

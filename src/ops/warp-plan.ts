@@ -180,7 +180,7 @@ export function warpKernel(plan: WarpPlan, parts: readonly Part[], grid: Grid, o
   const isAll = inside.cols === out.cols && inside.rows === out.rows;
   const cells = isAll ? whole : emptyCells({ ...grid, cols: inside.cols, rows: inside.rows }, bands.length);
   for (const { need, cells: from } of parts) {
-    if (!cells.bands.some((band) => band.some(Number.isNaN))) break;
+    if (!cells.bands.some(hasHoles)) break;
     const source = sourcesOf(plan, out).find(({ input, index }) => input === need.input && index === need.raster);
     invariant(source, `raster ${need.raster} of input ${need.input} among the sources`);
     const { window, scale, transformer } = viewAt(plan, source, out.level);
@@ -202,6 +202,11 @@ export function warpKernel(plan: WarpPlan, parts: readonly Part[], grid: Grid, o
       whole.bands[b]!.set(from, (inside.row - out.row + r) * out.cols + inside.col - out.col);
     }
   return whole;
+}
+
+function hasHoles(band: Float64Array): boolean {
+  for (let i = 0; i < band.length; i++) if (Number.isNaN(band[i])) return true;
+  return false;
 }
 
 /** Methods whose results are source values: there is nothing to round. */

@@ -1,5 +1,5 @@
 import type { ZodError } from "zod";
-import { type CellType, cellTypeInfo, cellTypes } from "../cells/cell-type.ts";
+import { joinCellTypes } from "../cells/cell-type.ts";
 import { fail } from "../fault.ts";
 import { type Grid, gridExtent } from "../grid/grid.ts";
 import type { LayerMeta } from "../layer/meta.ts";
@@ -55,24 +55,4 @@ function failParams(op: string, error: ZodError): never {
 
 function sceneGrid({ name, crs, affine, cols, rows }: SceneMeta): Grid {
   return crs && affine ? { crs, affine, cols, rows } : fail({ tag: "no-crs", file: name });
-}
-
-/** The smallest type that holds every value of both. */
-function joinCellTypes(left: CellType, right: CellType): CellType {
-  if (left === right) return left;
-  const l = cellTypeInfo(left);
-  const r = cellTypeInfo(right);
-  const exactBits = Math.max(integerBits(left), integerBits(right));
-  const holds = (type: CellType) => {
-    const t = cellTypeInfo(type);
-    return t.min <= Math.min(l.min, r.min) && t.max >= Math.max(l.max, r.max) && (t.float ? integerBits(type) >= exactBits : !l.float && !r.float);
-  };
-  return cellTypes.find(holds) ?? "float64";
-}
-
-/** Bits of whole numbers that a type keeps exactly. */
-function integerBits(type: CellType): number {
-  const { float, bytes } = cellTypeInfo(type);
-  if (!float) return bytes * 8;
-  return bytes === 4 ? 24 : 53;
 }

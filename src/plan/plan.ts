@@ -40,7 +40,7 @@ function gatherInputs(
     return gatherInputs(node.inputs[source.input]!, source.window, prepared, isStored, planned);
   }
   return op.needs(window, node.step.params, contextOf(node, prepared)).flatMap((need) => {
-    const input = node.inputs[need.input]!;
+    const input = need.input === "self" ? node : node.inputs[need.input]!;
     return needsStore(input) && !isStored(input) ? keysOver(input.meta, need).map((key) => planTile(input, key, prepared, isStored, planned)) : [];
   });
 }

@@ -36,5 +36,5 @@ export async function pullScreenTile(
   const display = displayNode(node, z);
   const key = { raster: 0, level: 0, col: x, row: y };
   const found = await pool.run(display, { kind: "texture", node: display.id, key, bands }, { ...options, place: placeOf(key) });
-  return found && { size: display.meta.tileCols, bands: found.bands, level: displayLevel(node.meta, 0, z) };
+  return found && { size: display.meta.tileCols, bands: found.bands, level: displayLevel(node.meta, 0, z, x, y) };
 }
