@@ -17,6 +17,8 @@ import sys
 rows_path, db_path, measured_path, out_path = sys.argv[1:5]
 rows = json.load(open(rows_path))
 db = sqlite3.connect(db_path)
+# No EPSG code, though the database files it so; src/grid/epsg.ts reads it as 3857.
+rows = [row for row in rows if row[0] != 900913]
 known = {row[0] for row in rows}
 names = {row[0]: row[1] for row in rows}
 

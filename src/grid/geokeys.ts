@@ -15,6 +15,8 @@ export type GeoKeys = Readonly<Record<string, number | string | readonly number[
  * The EPSG table must be loaded.
  */
 export function crsFromGeoKeys(keys: GeoKeys): Crs | null {
+  const isGeocentric = keys.GTModelTypeGeoKey === 3;
+  if (isGeocentric) return null;
   const projected = codeIn(keys, "ProjectedCSTypeGeoKey");
   if (projected !== null && projected !== userDefined) {
     const crs = crsFromCode(projected);
