@@ -14,9 +14,6 @@ export interface EncodedBlock {
   readonly mask: Uint8Array<ArrayBuffer> | null;
 }
 
-/** Every buffer of a block, to transfer it. */
-export const buffersOf = ({ parts, mask }: EncodedBlock): ArrayBuffer[] => [...parts, ...(mask ? [mask] : [])].map((bytes) => bytes.buffer);
-
 /**
  * The bytes of one block. The tile holds the block's cells, with or without those past the image's edges; a tile block
  * is padded to its full size, a strip is as high as the tile. The tile keeps its arrays.
