@@ -1,4 +1,4 @@
-import { Inflate } from "fflate";
+import { Inflate, inflateSync } from "fflate";
 
 /**
  * Undo zlib deflate into `out`; returns the bytes written, fewer when the data ends or breaks early. The browser's own
@@ -39,6 +39,23 @@ async function inflateNative(input: Uint8Array, out: Uint8Array): Promise<number
 }
 
 function inflatePortable(input: Uint8Array, out: Uint8Array): number {
+  // The two bytes of a zlib header (RFC 1950).
+  if ((input[0]! & 15) !== 8 || ((input[0]! << 8) | input[1]!) % 31 !== 0) throw new Error("not a zlib stream");
+  const body = input.subarray(2);
+  return inflateAtOnce(body, out) ? out.length : inflateBySlices(body, out);
+}
+
+/** The quick way, which works when the stream fills `out` exactly. */
+function inflateAtOnce(body: Uint8Array, out: Uint8Array): boolean {
+  try {
+    return inflateSync(body, { out }).length === out.length && endsWithChecksum(body, out);
+  } catch {
+    // The careful way finds out what is wrong, and how much is right.
+    return false;
+  }
+}
+
+function inflateBySlices(body: Uint8Array, out: Uint8Array): number {
   let written = 0;
   let isMore = false;
   const take = (part: Uint8Array) => {
@@ -47,9 +64,6 @@ function inflatePortable(input: Uint8Array, out: Uint8Array): number {
     out.set(part.subarray(0, count), written);
     written += count;
   };
-  // The two bytes of a zlib header (RFC 1950).
-  if ((input[0]! & 15) !== 8 || ((input[0]! << 8) | input[1]!) % 31 !== 0) throw new Error("not a zlib stream");
-  const body = input.subarray(2);
   const stream = new Inflate(take);
   let at = 0;
   try {

@@ -29,7 +29,15 @@ describe("files made by GDAL", () => {
   for (const [name, { size, dtype, geotransform, sha256 }] of expected)
     it(`${name} reads cell for cell as in GDAL`, async () => {
       const nodata = nodataOf[name] ?? null;
-      const entry: CorpusEntry = { name, core: true, expect: "open", size, band_count: sha256.length, geotransform, bands: sha256.map((hash) => ({ dtype, nodata, sha256: hash })) };
+      const entry: CorpusEntry = {
+        name,
+        core: true,
+        expect: "open",
+        size,
+        band_count: sha256.length,
+        geotransform,
+        bands: sha256.map((hash) => ({ dtype, nodata, sha256: hash })),
+      };
       expect(await checkFile(entry, file(name))).toEqual({ ok: true, how: "exact" });
     });
 
