@@ -26,7 +26,7 @@ export function tileApi(store: TileStore) {
     const scene = scenes.get(id) ?? fail({ tag: "file-gone", file: id });
     const { meta, bytes } = scene;
     const chunk = async (index: number) => (await store.getChunk(id, index)) ?? fail({ tag: "file-gone", file: meta.name });
-    scene.reader ??= openTiff(meta.name, bytes ? blobSource(bytes) : chunkedSource(meta.sizeBytes, chunkBytes, chunk), {});
+    scene.reader ??= openTiff(meta.name, bytes ? blobSource(bytes) : chunkedSource(meta.sizeBytes, chunkBytes, chunk), {}, meta);
     return scene.reader;
   };
   const evaluator = new Evaluator(store, readerOf);

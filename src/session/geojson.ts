@@ -1,5 +1,5 @@
 import { FaultError } from "../fault.ts";
-import type { Areas, Edges, Polygon, Position, Ring } from "../grid/areas.ts";
+import { type Areas, type Edges, opened, type Polygon, type Position } from "../grid/areas.ts";
 import { type Crs, isGeographic, parseCrs, sameCrs, WGS84 } from "../grid/crs.ts";
 
 /** Where a feature keeps the vertices that the user drew, while its geometry has the further ones that keep its edges in place. */
@@ -99,8 +99,6 @@ const positionOf = (value: unknown): Position | null => {
   return typeof x === "number" && typeof y === "number" && Number.isFinite(x) && Number.isFinite(y) ? [x, y] : null;
 };
 
-const same = (l: Position | undefined, r: Position | undefined) => l?.[0] === r?.[0] && l?.[1] === r?.[1];
-const opened = (ring: Ring): Ring => (ring.length > 1 && same(ring[0], ring.at(-1)) ? ring.slice(0, -1) : ring);
 function count({ others }: Found, word: string): void {
   others.set(word, (others.get(word) ?? 0) + 1);
 }

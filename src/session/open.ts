@@ -8,7 +8,7 @@ import { addStep } from "./edit-steps.ts";
 import { freshId } from "./fresh-id.ts";
 import { layerGround } from "./ground.ts";
 import { change } from "./history.ts";
-import { areNeighbours } from "./neighbours.ts";
+import { neighbours } from "./neighbours.ts";
 import { openScene } from "./open-scene.ts";
 import { type DroppedFile, sortDrop, type TiffDrop } from "./sort-drop.ts";
 import type { LayerDoc, LayerId } from "./state.ts";
@@ -16,22 +16,26 @@ import { session } from "./store.ts";
 import { readAreas } from "./vectors.ts";
 
 /** GeoTIFFs with their side-cars, and vector files: each ends as a layer, a mask, a waiting scene or a failure. */
-export async function open(files: readonly DroppedFile[]): Promise<readonly LayerId[]> {
+export async function open(files: readonly DroppedFile[], shows?: (scene: SceneMeta) => boolean): Promise<readonly LayerId[]> {
   const { tiffs, vectors } = sortDrop(files);
   session.setState(({ opening }) => ({ opening: [...opening, ...tiffs.map(({ file }) => file.name)] }));
   const scenes = (await Promise.all(tiffs.map(openTiff))).filter((scene) => scene !== null);
   const placed = scenes.filter(isPlaced);
-  const layers = addLayers(placed);
+  const layers = addLayers(placed, shows);
   const waiting = scenes.filter((scene) => !isPlaced(scene)).map((scene) => scene.id);
   if (waiting[0]) session.setState((state) => ({ waiting: [...new Set([...state.waiting, ...waiting])], dialog: { kind: "crs", scene: waiting[0]! } }));
   for (const { file } of vectors) await openVector(file);
   return layers;
 }
 
+/** The bundled samples; the scenes of one picture are shown, the rest wait hidden below them. */
 export async function openSamples(): Promise<readonly LayerId[]> {
   const names: readonly string[] = await (await fetch("samples/index.json")).json();
   const files = await Promise.all(names.map(async (name) => new File([await (await fetch(`samples/${name}`)).blob()], name, { lastModified: 0 })));
-  return open(files.map((file) => ({ file, handle: null })));
+  return open(
+    files.map((file) => ({ file, handle: null })),
+    (scene) => scene.name.startsWith("soca"),
+  );
 }
 
 export const dismissFailure = (id: string): void => session.setState(({ failures }) => ({ failures: failures.filter((failure) => failure.id !== id) }));
@@ -88,25 +92,26 @@ function addFailure(file: string, error: unknown): void {
   session.setState(({ failures }) => ({ failures: [...failures, failure] }));
 }
 
-/** New layers on top, one a scene, in the order given; the map goes to them. */
-function addLayers(scenes: readonly SceneMeta[]): readonly LayerId[] {
+/** New layers on top, one a scene, in the order given; the map goes to them. `shows` says which are visible at first. */
+function addLayers(scenes: readonly SceneMeta[], shows: (scene: SceneMeta) => boolean = () => true): readonly LayerId[] {
   if (scenes.length === 0) return [];
-  const near = areNeighbours(scenes);
+  const near = neighbours(scenes);
   const ids = scenes.map(() => freshId<LayerId>());
+  const nearIds = near.map((scene) => ids[scenes.indexOf(scene)]!);
   const layers = scenes.map(
     (scene, i): LayerDoc => ({
       id: ids[i]!,
       name: scene.name.replace(/\.[^.]+$/, ""),
-      visible: true,
+      visible: shows(scene),
       opacity: 1,
       recipe: { scenes: [scene.id], steps: [] },
       // Neighbours look alike: all take the stretch of the first.
-      style: { ...firstStyle(sceneLayer([scene]).meta), stretchAs: near && i > 0 ? ids[0]! : null },
+      style: { ...firstStyle(sceneLayer([scene]).meta), stretchAs: nearIds.includes(ids[i]!) && ids[i] !== nearIds[0] ? nearIds[0]! : null },
     }),
   );
   change(scenes.length === 1 ? "Add layer" : `Add ${scenes.length} layers`, (document) => ({ ...document, layers: [...layers, ...document.layers] }));
   select(ids[0]!);
-  const extent = layerGround(ids);
-  session.setState({ ...(extent && { fit: { extent } }), toast: near ? { id: freshId(), kind: "neighbours", layers: ids } : null });
+  const extent = layerGround(ids.filter((_, i) => shows(scenes[i]!)));
+  session.setState({ ...(extent && { fit: { extent } }), toast: near.length > 0 ? { id: freshId(), kind: "neighbours", layers: nearIds } : null });
   return ids;
 }

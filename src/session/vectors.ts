@@ -1,8 +1,8 @@
 import { strFromU8, type Unzipped, unzipSync } from "fflate";
 import { FaultError } from "../fault.ts";
-import { type Areas, areasInCrs, type Polygon, type Ring } from "../grid/areas.ts";
+import { type Areas, areasInCrs, opened, type Polygon, type Ring } from "../grid/areas.ts";
 import { type Crs, sameCrs, WGS84 } from "../grid/crs.ts";
-import { bend } from "../grid/drawn.ts";
+import { bend, mercatorBetween } from "../grid/drawn.ts";
 import { loadEpsg } from "../grid/epsg.ts";
 import { crsFromWkt } from "../grid/wkt.ts";
 import { areasFromGeoJson, drawnMember } from "./geojson.ts";
@@ -38,7 +38,9 @@ export function areasToGeoJson(areas: Areas): string {
     const drawn = areas.edges[i] === "mercator";
     const { polygons } = areasInCrs({ crs: areas.crs, polygons: [rings], edges: ["crs"] }, WGS84);
     const [there = rings] = polygons;
-    const coordinates = (drawn ? bend(there, (position) => position, extentOf(there) * 1e-5) : there).map((ring, at) => closed(turned(ring, at === 0)));
+    const coordinates = (drawn ? bend(there, { between: mercatorBetween, project: (position) => position, tolerance: extentOf(there) * 1e-5 }) : there).map(
+      (ring, at) => closed(turned(ring, at === 0)),
+    );
     return {
       type: "Feature",
       properties: { name: `Area ${i + 1}` },
@@ -120,11 +122,7 @@ function crsOfPrj(wkt: string): Crs {
   return sameCrs(crs, WGS84) ? WGS84 : crs;
 }
 
-const closed = (ring: Ring): Ring => {
-  const [first] = ring;
-  const last = ring.at(-1);
-  return first && (first[0] !== last?.[0] || first[1] !== last[1]) ? [...ring, first] : ring;
-};
+const closed = (ring: Ring): Ring => [...opened(ring), ...ring.slice(0, 1)];
 
 /** The ring running counter-clockwise, or clockwise. */
 function turned(ring: Ring, counterClockwise: boolean): Ring {

@@ -25,8 +25,11 @@ export interface SceneReader {
   readTile(window: Window): Promise<{ readonly bands: CellArray[]; readonly valid: Uint8Array[] | null }>;
 }
 
-/** Open a file by its header; no pixel is decoded. Faults: `not-a-tiff`, `truncated`, `unsupported`, `too-large`. */
-export async function openTiff(name: string, source: ByteSource, sideCars: SideCars): Promise<SceneReader> {
+/**
+ * Open a file by its header; no pixel is decoded. `known` are facts from an earlier opening, which spare finding them
+ * again. Faults: `not-a-tiff`, `truncated`, `unsupported`, `too-large`.
+ */
+export async function openTiff(name: string, source: ByteSource, sideCars: SideCars, known: SceneMeta | null = null): Promise<SceneReader> {
   const tiff = await readDirectories(name, source);
   const first = tiff.ifds[0]!;
   const image = describeImage(name, tiff, first);
@@ -34,15 +37,18 @@ export async function openTiff(name: string, source: ByteSource, sideCars: SideC
   const overviews = others.filter((ifd) => (subfileType(ifd) & 5) === 1).flatMap((ifd) => describeOther(name, tiff, ifd));
   const masks = others.filter((ifd) => (subfileType(ifd) & 4) === 4).flatMap((ifd) => describeOther(name, tiff, ifd));
   const smaller = overviews.filter((it) => it.samples === image.samples && it.cellType === image.cellType && it.cols < image.cols);
-  const meta = await describeScene({
-    name,
-    source,
-    ifd: first,
-    image,
-    sideCars,
-    overviews: smaller.map(({ cols, rows }) => ({ cols, rows })),
-    hasMask: masks.some((mask) => mask.cols === image.cols && mask.rows === image.rows),
-  });
+  const hasMask = masks.some((mask) => mask.cols === image.cols && mask.rows === image.rows);
+  const meta =
+    known ??
+    (await describeScene({
+      name,
+      source,
+      ifd: first,
+      image,
+      sideCars,
+      overviews: smaller.map(({ cols, rows }) => ({ cols, rows })),
+      hasMask,
+    }));
   const level = (part: TiffImage, index: number): Level => ({
     stored: { image: part, source, cache: blockCache, key: `${meta.id}/${index}` },
     factorX: factorOf(image.cols, part.cols),
