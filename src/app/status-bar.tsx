@@ -71,7 +71,7 @@ function Work() {
   if (job)
     return (
       <span>
-        <button type="button" onClick={() => frame.setState({ jobsOpen: true })} title="Show jobs (J)">
+        <button type="button" className="status-job" onClick={() => frame.setState({ jobsOpen: true })} title="Show jobs (J)">
           {words[job.kind]}
           {jobs.length > 1 ? ` +${jobs.length - 1}` : ""}
         </button>

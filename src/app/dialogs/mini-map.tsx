@@ -45,6 +45,9 @@ export function MiniMap({ placed, others, name }: { readonly placed: Extent | nu
         <>
           <rect className="casing" {...box(placed)} />
           <rect className="placed" {...box(placed)} />
+          <text className="placed-name" x={Math.min(width - 90, Math.max(8, box(placed).x))} y={Math.min(height - 8, box(placed).y + box(placed).height + 16)}>
+            {name}
+          </text>
         </>
       )}
     </svg>
@@ -57,8 +60,8 @@ function viewOf(placed: Extent | null, others: readonly Extent[]) {
   const ground = unionExtent([...(placed ? [placed] : []), ...near]) ?? { west: -170, south: -56, east: 170, north: 76 };
   const top = mercator(ground.north);
   const bottom = mercator(ground.south);
-  const across = Math.max(6, (ground.east < ground.west ? ground.east + 360 : ground.east) - ground.west) * 1.5;
-  const down = Math.max(6, top - bottom) * 1.5;
+  const across = Math.max(1.6, (ground.east < ground.west ? ground.east + 360 : ground.east) - ground.west) * 2;
+  const down = Math.max(1.6, top - bottom) * 2;
   const scale = Math.min(width / across, height / down);
   const middle = (ground.west + (ground.east < ground.west ? ground.east + 360 : ground.east)) / 2;
   return { scale, west: middle - width / 2 / scale, north: (top + bottom) / 2 + height / 2 / scale };

@@ -23,8 +23,9 @@ export function Palette() {
   const [seen, setSeen] = useState<PaletteItem | null>(null);
   const [combining, setCombining] = useState<Extract<PaletteItem, { kind: "step" }> | null>(null);
   const picked = usePicked();
-  const [state] = useState(() => session.getState());
-  const groups = paletteGroups(state)
+  // What is offered stays the same while the palette is open.
+  const [{ state, offered }] = useState(() => ({ state: session.getState(), offered: paletteGroups(session.getState()) }));
+  const groups = offered
     .map((group) => ({ ...group, id: group.title, items: group.items.filter((item) => matches(item, query)) }))
     .filter((group) => group.items.length > 0);
   const items = groups.flatMap((group) => group.items);

@@ -11,7 +11,7 @@ import { Button } from "../controls/button.tsx";
 import { Problem } from "../controls/text-field.tsx";
 import { bytes, plural, size } from "../format.ts";
 import { crsCode, footprint } from "../layer-facts.ts";
-import type { DraftProblems } from "./draft-problems.ts";
+import { type DraftProblems, planOf } from "./draft-problems.ts";
 import { scriptText } from "./script-text.ts";
 
 interface ExportFootProps {
@@ -30,7 +30,8 @@ export function ExportFoot({ draft, layer, meta, problems }: ExportFootProps) {
   const [copied, setCopied] = useState(false);
   const { place, file } = draft;
   const raw = place.cols * place.rows * meta.bands.length * cellTypeInfo(file.cellType).bytes;
-  const about = raw * shrinkage[file.compression] * (file.overviews && file.layout.kind === "tiles" ? 4 / 3 : 1);
+  const overviews = overviewShare(draft, meta, problems);
+  const about = raw * shrinkage[file.compression] * (1 + overviews);
   const crs = footprint(meta)?.crs;
   const bands = meta.bands.length > 1 ? `${plural(meta.bands.length, "band")} of ` : "";
   const copy = async () => {
@@ -48,8 +49,7 @@ export function ExportFoot({ draft, layer, meta, problems }: ExportFootProps) {
           {bands}
           {cellTypeInfo(file.cellType).label}
           {crs ? ` in ${crsCode(crs)}` : ""}
-          {cutWords(layer)}. {bytes(raw)} before compression{file.overviews && file.layout.kind === "tiles" ? " and overviews" : ""}. Every cell at full
-          resolution.
+          {cutWords(layer)}. {bytes(raw)} before compression{overviews > 0 ? " and overviews" : ""}. Every cell at full resolution.
         </span>
       </p>
       {problems.whole && <Problem>{problems.whole}</Problem>}
@@ -70,6 +70,13 @@ export function ExportFoot({ draft, layer, meta, problems }: ExportFootProps) {
       </div>
     </div>
   );
+}
+
+/** How many cells the overviews add, as a share of the image's own. */
+function overviewShare({ place, file }: ExportDraft, meta: LayerMeta, problems: DraftProblems): number {
+  if (Object.keys(problems).length > 0) return 0;
+  const [, ...levels] = planOf({ ...place, file }, meta).levels;
+  return levels.reduce((sum, { cols, rows }) => sum + cols * rows, 0) / (place.cols * place.rows);
 }
 
 /** ", cut to 2 areas": what the masks of the recipe say. */

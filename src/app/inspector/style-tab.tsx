@@ -77,7 +77,7 @@ function PaletteSection({ palette }: { readonly palette: readonly (readonly [num
   const shown = palette.map((colour, value) => ({ colour, value })).filter(({ colour: [r, g, b, a] }, i) => a > 0 && (i === 0 || r + g + b > 0));
   return (
     <Section title="Palette" aside={<span className="small muted">as it is in the file</span>}>
-      <ul className="palette-list">
+      <ul className="colour-list">
         {shown.slice(0, 256).map(({ colour: [r, g, b], value }) => (
           <li key={value} className="small">
             <i style={{ background: `rgb(${r} ${g} ${b})` }} />

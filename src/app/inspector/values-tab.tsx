@@ -1,9 +1,10 @@
 import { Copy } from "lucide-react";
+import { isGeographic } from "../../grid/crs.ts";
 import type { Probe, Reading } from "../../session/state.ts";
 import { useSession } from "../../session/use-session.ts";
 import { Button } from "../controls/button.tsx";
 import { Section } from "../controls/section.tsx";
-import { lonLat, number, reading } from "../format.ts";
+import { coordinateDecimals, lonLat, number, reading } from "../format.ts";
 import { bandTitle, crsCode, metaOf } from "../layer-facts.ts";
 
 /** The cells under a clicked point: every band of every visible layer. */
@@ -18,6 +19,7 @@ export function ValuesTab() {
       </Section>
     );
   const own = probe.readings.find((r) => r.layer === selected) ?? probe.readings[0];
+  const decimals = own ? coordinateDecimals(isGeographic(own.crs) ? 1e-5 : 1) : 1;
   const rest = probe.readings.filter((r) => r !== own);
   return (
     <>
@@ -36,7 +38,7 @@ export function ValuesTab() {
             <>
               <dt>{crsCode(own.crs)}</dt>
               <dd>
-                {number(own.x, 3)}, {number(own.y, 3)}
+                {number(own.x, decimals)}, {number(own.y, decimals)}
               </dd>
               <dt>Column, row</dt>
               <dd>

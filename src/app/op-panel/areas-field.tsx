@@ -1,4 +1,4 @@
-import { Download, Import, Pentagon, RectangleHorizontal, Trash2 } from "lucide-react";
+import { Download, Keyboard, Pentagon, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { type Areas, noAreas, type Polygon } from "../../grid/areas.ts";
 import { commands } from "../../session/commands.ts";
@@ -57,25 +57,20 @@ export function AreasField({ value, problem, layer, step, onChange }: FieldProps
         <Button icon={Pentagon} title="Draw area (P)" aria-pressed={mode?.tool === "area"} onClick={() => draw("area", null)}>
           Draw area
         </Button>
-        <Button icon={RectangleHorizontal} title="Draw rectangle (R)" aria-pressed={mode?.tool === "rectangle"} onClick={() => draw("rectangle", null)}>
-          Rectangle
-        </Button>
         <Button
           look="quiet"
-          icon={Import}
           title="Import GeoJSON, KML or a zipped Shapefile"
           onClick={() => void pickFiles(false, vectorFiles).then(([picked]) => picked && commands.importAreas(layer, step.id, picked.file))}
         >
           Import…
         </Button>
-        <Button look="quiet" aria-expanded={typing} onClick={() => setTyping(!typing)}>
-          {selected === null ? "Type…" : "Coordinates"}
-        </Button>
-        {areas.polygons.length > 0 && (
-          <Button look="quiet" icon={Download} title="Save the areas as GeoJSON" onClick={() => commands.exportMask(layer, step.id)}>
-            Export mask
-          </Button>
-        )}
+        <IconButton
+          icon={Keyboard}
+          label={selected === null ? "Type coordinates" : `Coordinates of area ${selected + 1}`}
+          aria-expanded={typing}
+          onClick={() => setTyping(!typing)}
+        />
+        {areas.polygons.length > 0 && <IconButton icon={Download} label="Export mask" onClick={() => commands.exportMask(layer, step.id)} />}
       </div>
       {typing && <CoordinateList key={selected} areas={areas} at={selected} onChange={onChange} onDone={() => setTyping(false)} />}
       {problem && <Problem>{problem}</Problem>}
