@@ -1,8 +1,26 @@
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
+/** Nothing is fetched from anywhere but the page's own origin. WebAssembly is for ZSTD and LERC; MapLibre and React set inline styles. */
+const policy = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self' blob: data:",
+].join("; ");
+
+/** The policy goes into the built page only: the development server injects scripts of its own. */
+const contentSecurityPolicy: Plugin = {
+  name: "content-security-policy",
+  apply: "build",
+  transformIndexHtml: () => [{ tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: policy }, injectTo: "head-prepend" }],
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), contentSecurityPolicy],
   worker: { format: "es" },
   build: { target: "es2023", chunkSizeWarningLimit: 1500 },
   preview: { port: 4173 },

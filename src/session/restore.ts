@@ -1,3 +1,4 @@
+import { unwrap } from "../fault.ts";
 import type { SceneId } from "../layer/meta.ts";
 import { followDocument } from "./derive.ts";
 import { enginePool } from "./engine.ts";
@@ -5,6 +6,7 @@ import { keptNodes } from "./persisted.ts";
 import { readProject, readScenes, type SavedProject, takeHandle, writeProject } from "./project-store.ts";
 import type { SceneRecord, State } from "./state.ts";
 import { followStatistics } from "./statistics.ts";
+import { followStorage } from "./storage.ts";
 import { session } from "./store.ts";
 
 /** A burst of changes is written once. */
@@ -23,7 +25,22 @@ export async function startSession(): Promise<void> {
   followDocument();
   followStatistics();
   followForSaving();
+  followStorage();
+  await sweep();
   session.setState({ ready: true });
+}
+
+/** Tiles that jobs of an earlier visit left behind are nobody's, unless another tab is at work. The first tab holds the lock until it closes. */
+function sweep(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    navigator.locks
+      .request("rasterloom/first-tab", { ifAvailable: true }, async (lock) => {
+        if (lock) unwrap(await enginePool().anyPort().keepOnly(keptNodes.get()));
+        resolve();
+        if (lock) await new Promise<never>(() => {});
+      })
+      .catch(reject);
+  });
 }
 
 /** Make a scene's bytes readable again, or say that they need a click or are gone. */

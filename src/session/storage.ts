@@ -1,0 +1,27 @@
+import { session } from "./store.ts";
+
+const pauseMs = 3000;
+
+/** Keep `state.storage` near the truth: looked up at the start and, not too often, after files or jobs changed. */
+export function followStorage(): void {
+  let isDue = false;
+  let asked = false;
+  const look = async () => {
+    isDue = false;
+    const { usage = 0, quota = 0 } = await navigator.storage.estimate();
+    session.setState({ storage: { usedBytes: usage, quotaBytes: quota, persistent: await navigator.storage.persisted() } });
+  };
+  const soon = () => {
+    if (!isDue) setTimeout(look, pauseMs);
+    isDue = true;
+  };
+  void look();
+  session.subscribe((state, before) => {
+    if (state.scenes !== before.scenes || state.jobs.length !== before.jobs.length) soon();
+    // Asked once there is something to lose; the browser decides without disturbing the user.
+    if (!asked && Object.keys(state.scenes).length > 0) {
+      asked = true;
+      void navigator.storage.persist();
+    }
+  });
+}
