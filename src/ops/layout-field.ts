@@ -6,7 +6,7 @@ import { globalLayout, type Layout, localLayout } from "../grid/layout.ts";
 import { zoomFor } from "../grid/zoom.ts";
 import { crsSchema, extentSchema } from "./crs-field.ts";
 
-const tileEdge = z.int().min(16).max(4096);
+const tileEdge = z.int().min(1).max(4096);
 const tileCount = z.int().min(1).max(4_194_304);
 
 /** Where tiles lie: around the data, in the world's zoom pyramid, or as another layer's are (a copy of its numbers). */
