@@ -10,8 +10,8 @@ export async function inflateInto(input: Uint8Array, out: Uint8Array): Promise<n
   return written ?? inflatePortable(input, out);
 }
 
-/** Decoded size from which the native stream's set-up pays. */
-const NATIVE_BYTES = 32_768;
+/** Decoded size from which the native stream's set-up pays (measured in Chromium: even at 8 kB, twice as fast at 16 kB). */
+const NATIVE_BYTES = 12_288;
 
 /** Null when the stream is not to the native inflater's liking. */
 async function inflateNative(input: Uint8Array, out: Uint8Array): Promise<number | null> {

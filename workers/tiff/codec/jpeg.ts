@@ -6,7 +6,7 @@ import type { BlockShape } from "./decode-block.ts";
 import { inverseDct } from "./jpeg/idct.ts";
 import { type Component, type Frame, noTables, parseJpeg, type Tables, UnsupportedJpeg } from "./jpeg/parse.ts";
 import { type Plane, upsampleRow } from "./jpeg/upsample.ts";
-import { yCbCrToRgb } from "./ycbcr.ts";
+import { yCbCrRow } from "./ycbcr.ts";
 
 /**
  * Undo JPEG (baseline and progressive, 8 bits), pixel for pixel as libjpeg does: a browser's decoder would cap the
@@ -19,20 +19,28 @@ export function decodeJpeg(image: TiffImage, bytes: Uint8Array, { cols, rows, st
   const { width, height, components } = frame;
   if (components.length !== stride) throw new Error(`JPEG of ${components.length} components, not ${stride}`);
   if (width > cols || height > image.blockRows || height < rows) throw new Error(`JPEG of ${width} by ${height} in a block of ${cols} by ${image.blockRows}`);
-  const out = new Uint8Array(cols * rows * stride);
-  components.forEach((component, c) => {
+  const lines = components.map((component) => {
+    const [ratioX, ratioY] = [frame.maxH / component.h, frame.maxV / component.v];
+    if (!Number.isInteger(ratioX) || !Number.isInteger(ratioY))
+      return fail({ tag: "unsupported", file: image.file, feature: "compression", value: "JPEG with broken sampling ratios" });
     const plane = samplesOf(component);
-    const ratioX = frame.maxH / component.h;
-    const ratioY = frame.maxV / component.v;
-    if (!Number.isInteger(ratioX) || !Number.isInteger(ratioY)) throw new UnsupportedJpeg("JPEG with broken sampling ratios");
-    const line = new Uint8Array(plane.width * ratioX + 1);
-    for (let y = 0; y < rows; y++) {
-      upsampleRow(plane, ratioX, ratioY, y, line);
-      for (let x = 0, to = y * cols * stride + c; x < width; x++, to += stride) out[to] = line[x]!;
-    }
+    return { plane, ratioX, ratioY, line: new Uint8Array(plane.width * ratioX + 1) };
   });
-  if (image.photometric === PHOTOMETRIC.yCbCr && stride === 3) yCbCrToRgb(out);
+  const out = new Uint8Array(cols * rows * stride);
+  const clamped = new Uint8ClampedArray(out.buffer);
+  const [first, second, third] = lines;
+  const colour = image.photometric === PHOTOMETRIC.yCbCr && stride === 3 ? ([first!.line, second!.line, third!.line] as const) : null;
+  for (let y = 0; y < rows; y++) {
+    for (const { plane, ratioX, ratioY, line } of lines) upsampleRow(plane, ratioX, ratioY, y, line);
+    const at = y * cols * stride;
+    if (colour) yCbCrRow(colour, clamped, at, width);
+    else for (let c = 0; c < stride; c++) interleave(lines[c]!.line, out, at + c, stride, width);
+  }
   return out;
+}
+
+function interleave(line: Uint8Array, out: Uint8Array, at: number, stride: number, count: number): void {
+  for (let i = 0, to = at; i < count; i++, to += stride) out[to] = line[i]!;
 }
 
 function readFrame(image: TiffImage, bytes: Uint8Array, tables: Tables): Frame | null {

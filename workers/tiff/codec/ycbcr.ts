@@ -11,17 +11,18 @@ for (let i = 0; i < 256; i++) {
 }
 
 /**
- * Interleaved Y, Cb, Cr of 8 bits to red, green, blue in place, in libjpeg's fixed point (jdcolor.c):
+ * One row of Y, Cb and Cr planes of 8 bits to interleaved red, green, blue at `to`, in libjpeg's fixed point (jdcolor.c):
  * R = Y + 1.402 Cr, G = Y − 0.34414 Cb − 0.71414 Cr, B = Y + 1.772 Cb.
  */
-export function yCbCrToRgb(data: Uint8Array): void {
-  for (let i = 0; i + 2 < data.length; i += 3) {
-    const y = data[i]!;
-    const cb = data[i + 1]!;
-    const cr = data[i + 2]!;
-    data[i] = clamp(y + red[cr]!);
-    data[i + 1] = clamp(y + ((greenOfBlue[cb]! + greenOfRed[cr]!) >> 16));
-    data[i + 2] = clamp(y + blue[cb]!);
+export function yCbCrRow(planes: readonly [luma: Uint8Array, cb: Uint8Array, cr: Uint8Array], out: Uint8ClampedArray, at: number, count: number): void {
+  const [luma, cbs, crs] = planes;
+  for (let i = 0, to = at; i < count; i++, to += 3) {
+    const y = luma[i]!;
+    const cb = cbs[i]!;
+    const cr = crs[i]!;
+    out[to] = y + red[cr]!;
+    out[to + 1] = y + ((greenOfBlue[cb]! + greenOfRed[cr]!) >> 16);
+    out[to + 2] = y + blue[cb]!;
   }
 }
 

@@ -39,12 +39,11 @@ export class BlockCache {
   }
 
   #keep(key: string, block: Block): void {
-    const size = blockBytes(block);
-    if (size > this.budgetBytes / 2) return;
     this.#held.set(key, block);
-    this.#bytes += size;
+    this.#bytes += blockBytes(block);
     for (const [oldest, leaving] of this.#held) {
-      if (this.#bytes <= this.budgetBytes) return;
+      // The newest stays however large it is: decoding it again for each window would cost far more than it weighs.
+      if (this.#bytes <= this.budgetBytes || oldest === key) return;
       this.#held.delete(oldest);
       this.#bytes -= blockBytes(leaving);
     }
@@ -53,5 +52,5 @@ export class BlockCache {
 
 const blockBytes = ({ data, valid }: Block): number => data.byteLength + (valid?.byteLength ?? 0);
 
-/** The cache of this worker. */
-export const blockCache = new BlockCache(192 * 1024 * 1024);
+/** The cache of this worker; `budgetBytes` may be set at any time. */
+export const blockCache = new BlockCache(96 * 1024 * 1024);
