@@ -1,5 +1,5 @@
 import { type Crs, isGeographic, projector, WGS84 } from "./crs.ts";
-import { bend, cutAtAntimeridian, movedEast } from "./drawn.ts";
+import { bend, cutAtAntimeridian, mercatorBetween, movedEast } from "./drawn.ts";
 import { type Extent, extent } from "./extent.ts";
 
 export type Position = readonly [x: number, y: number];
@@ -19,6 +19,13 @@ export interface Areas {
 }
 
 export const noAreas: Areas = { crs: WGS84, polygons: [], edges: [] };
+
+/** The ring without the point that closes it, when it has one. */
+export function opened(ring: Ring): Ring {
+  const [first] = ring;
+  const last = ring.at(-1);
+  return ring.length > 1 && first && last && first[0] === last[0] && first[1] === last[1] ? ring.slice(0, -1) : ring;
+}
 
 /** The smallest extent around all vertices, in the areas' CRS; null without any. */
 export function areasExtent({ polygons }: Areas): Extent | null {
@@ -60,7 +67,7 @@ export function areasInCrs(areas: Areas, crs: Crs, target: Target = {}): Areas {
   const polygons = areas.polygons.flatMap((rings, i) => {
     if (areas.edges[i] !== "mercator") return [rings.map(project)];
     return cutAtAntimeridian(rings).flatMap((part) => {
-      const bent = bend(part, one, target.tolerance ?? sizeOf(part.map(project)) * 1e-5);
+      const bent = bend(part, { between: mercatorBetween, project: one, tolerance: target.tolerance ?? sizeOf(part.map(project)) * 1e-5 });
       return target.extent && isGeographic(crs) ? turns(bent, target.extent) : [bent];
     });
   });

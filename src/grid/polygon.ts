@@ -1,5 +1,5 @@
 import type { Affine } from "./affine.ts";
-import type { Areas, Position, Ring } from "./areas.ts";
+import { type Areas, opened, type Position, type Ring } from "./areas.ts";
 import type { Window } from "./grid.ts";
 import { type EmitSpan, walkEdge } from "./touched.ts";
 
@@ -115,12 +115,6 @@ function collectEdges({ polygons }: Areas, affine: Affine): { readonly ends: Flo
   });
   return { ends: ends.subarray(0, edge * 4), polygonOf: polygonOf.subarray(0, edge) };
 }
-
-const opened = (ring: Ring): Ring => {
-  const [first] = ring;
-  const last = ring.at(-1);
-  return ring.length > 1 && first && last && first[0] === last[0] && first[1] === last[1] ? ring.slice(0, -1) : ring;
-};
 
 /** Map to pixel by GDAL's order of operations (GDALInvGeoTransform): it decides where a vertex lies exactly on a cell centre. */
 function pixelTransform(affine: Affine): (ring: Ring) => Float64Array {
