@@ -23,6 +23,8 @@ def check(case):
     same("size", [data.RasterXSize, data.RasterYSize, data.RasterCount], [case["cols"], case["rows"], case["bands"]])
     same("transform", list(data.GetGeoTransform()), case["transform"])
     same("epsg", data.GetSpatialRef().GetAuthorityCode(None), case["epsg"])
+    if "proj" in case:
+        same("proj", set(data.GetSpatialRef().ExportToProj4().split()), set(case["proj"].split()))
     same("area or point", data.GetMetadataItem("AREA_OR_POINT"), "Area")
     structure = data.GetMetadata("IMAGE_STRUCTURE")
     same("compression", structure.get("COMPRESSION"), case["compression"])

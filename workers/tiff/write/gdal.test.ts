@@ -6,10 +6,11 @@ import { afterAll, describe, expect, test } from "vitest";
 import { cellTypeInfo, cellTypes } from "../../../src/cells/cell-type.ts";
 import type { Tile } from "../../../src/cells/tile.ts";
 import type { Affine } from "../../../src/grid/affine.ts";
+import type { Crs } from "../../../src/grid/crs.ts";
 import type { FileMetadata } from "../../../src/layer/file-plan.ts";
 import { compressions, type FileSpec } from "../../../src/layer/file-spec.ts";
 import type { HalvingMethod } from "./reduce.ts";
-import { gridOf, plainMetadata, plainSpec, seeded, wavyTile, writeWhole } from "./testing.ts";
+import { gridOf, plainMetadata, plainSpec, seeded, utm33, wavyTile, writeWhole } from "./testing.ts";
 
 const needed = "from osgeo import gdal; from osgeo_utils.samples import validate_cloud_optimized_geotiff; import numpy";
 /** The first Python with GDAL: a user's own often has none, the system's has. */
@@ -28,6 +29,7 @@ interface Case {
   readonly affine?: Affine;
   readonly method?: HalvingMethod;
   readonly tile?: Tile;
+  readonly crs?: Crs;
   readonly metadata?: Partial<FileMetadata>;
   /** Further facts for GDAL to confirm. */
   readonly expect?: object;
@@ -36,8 +38,11 @@ interface Case {
 /** Writes every case, lets GDAL compare all of it, and returns what GDAL found wrong by case. */
 async function problemsOf(cases: readonly Case[]): Promise<unknown> {
   const manifest: object[] = [];
-  for (const [index, { name, spec, bandCount, cols = 77, rows = 53, holes = 0, affine, method = "average", metadata, expect }] of cases.entries()) {
-    const grid = gridOf(cols, rows, affine);
+  for (const [
+    index,
+    { name, spec, bandCount, cols = 77, rows = 53, holes = 0, affine, crs = utm33, method = "average", metadata, expect },
+  ] of cases.entries()) {
+    const grid = { ...gridOf(cols, rows, affine), crs };
     const tile = cases[index]!.tile ?? wavyTile(grid, spec, { bandCount, holes, seed: index + 1 });
     const { blob, plan, levels } = await writeWhole(tile, spec, { metadata: plainMetadata(grid, bandCount, metadata), method });
     const path = (part: string) => join(folder, `${index}-${part}`);
@@ -57,7 +62,7 @@ async function problemsOf(cases: readonly Case[]): Promise<unknown> {
       bands: bandCount,
       kind: spec.cellType,
       transform: [c, a, b, f, d, e],
-      epsg: "32633",
+      epsg: crs.code?.toString() ?? null,
       compression: compression === "none" ? null : compression.toUpperCase(),
       interleaving: bandCount > 1 ? interleaving.toUpperCase() : "BAND",
       predictor: compression === "none" ? null : predictor === 1 ? null : String(predictor),
@@ -111,6 +116,20 @@ function drawnCases(count: number): Case[] {
 describe.skipIf(!python)("GDAL (skipped where python3 has no osgeo and numpy)", () => {
   test("reads the cells, masks and overviews of every kind of file as they were given, without a warning", async () => {
     expect(await problemsOf(drawnCases(128))).toEqual({});
+  });
+
+  test("finds the coordinate system, with a code or without", async () => {
+    const crs = (code: number | null, proj: string): Crs => ({ ...utm33, code, name: "a system", proj });
+    const laea = "+proj=laea +lat_0=45 +lon_0=10 +x_0=1000 +y_0=2000 +datum=WGS84 +units=m +no_defs";
+    const lcc = "+proj=lcc +lat_0=40 +lon_0=5 +lat_1=42 +lat_2=48 +x_0=0 +y_0=0 +ellps=intl +towgs84=-87,-98,-121,0,0,0,0 +units=m +no_defs";
+    const spec = plainSpec("uint8");
+    const cases: Case[] = [
+      { name: "geographic", spec, bandCount: 1, crs: crs(4326, "+proj=longlat +datum=WGS84 +no_defs"), affine: [0.1, 0, -10, 0, -0.1, 60] },
+      { name: "user-defined laea", spec, bandCount: 1, crs: crs(null, laea), expect: { proj: laea } },
+      { name: "user-defined lcc with a shift", spec, bandCount: 1, crs: crs(null, lcc), expect: { proj: lcc } },
+      { name: "beyond GeoKeys", spec, bandCount: 1, crs: crs(null, "+proj=moll +lon_0=20 +x_0=0 +y_0=0 +datum=WGS84 +units=m +no_defs") },
+    ];
+    expect(await problemsOf(cases)).toEqual({});
   });
 
   test("makes the same overviews of an image with even sides", async () => {

@@ -1,11 +1,7 @@
-import type { Affine } from "../../../src/grid/affine.ts";
+import { isNorthUp } from "../../../src/grid/affine.ts";
+import { geoKeysOf, type WrittenGeoKey } from "../../../src/grid/geokeys-of.ts";
+import type { Grid } from "../../../src/grid/grid.ts";
 import type { Field } from "./ifd.ts";
-
-/** One GeoKey; a whole number where the key is a code, doubles where it is a measure, text where it is a name. */
-export interface GeoKey {
-  readonly key: number;
-  readonly value: number | string | readonly number[];
-}
 
 const pixelScaleTag = 33550;
 const tiepointTag = 33922;
@@ -13,8 +9,6 @@ const transformationTag = 34264;
 const directoryTag = 34735;
 const doublesTag = 34736;
 const asciiTag = 34737;
-const rasterTypeKey = 1025;
-const pixelIsArea = 1;
 
 /** Keys that hold measures: units' sizes, ellipsoid axes, prime meridian, shifts, and projection parameters. */
 const isMeasure = (key: number): boolean =>
@@ -24,19 +18,18 @@ const isMeasure = (key: number): boolean =>
  * Where the image lies: pixel scale and tiepoint when north is up, else the whole transformation (rotated, south-up),
  * as GDAL chooses; and the CRS as GeoKeys. Pixels are areas, so positions are those of pixel edges.
  */
-export function geoFields([a, b, c, d, e, f]: Affine, keys: readonly GeoKey[]): Field[] {
-  const place: Field[] =
-    b === 0 && d === 0 && a > 0 && e < 0
-      ? [
-          { tag: pixelScaleTag, type: "double", values: [a, -e, 0] },
-          { tag: tiepointTag, type: "double", values: [0, 0, 0, c, f, 0] },
-        ]
-      : [{ tag: transformationTag, type: "double", values: [a, b, 0, c, d, e, 0, f, 0, 0, 0, 0, 0, 0, 0, 1] }];
-  return [...place, ...keyFields(keys)];
+export function geoFields({ affine, crs }: Grid): Field[] {
+  const [a, b, c, d, e, f] = affine;
+  const place: Field[] = isNorthUp(affine)
+    ? [
+        { tag: pixelScaleTag, type: "double", values: [a, -e, 0] },
+        { tag: tiepointTag, type: "double", values: [0, 0, 0, c, f, 0] },
+      ]
+    : [{ tag: transformationTag, type: "double", values: [a, b, 0, c, d, e, 0, f, 0, 0, 0, 0, 0, 0, 0, 1] }];
+  return [...place, ...keyFields(geoKeysOf(crs))];
 }
 
-function keyFields(given: readonly GeoKey[]): Field[] {
-  const keys = [...given.filter(({ key }) => key !== rasterTypeKey), { key: rasterTypeKey, value: pixelIsArea }].sort((l, r) => l.key - r.key);
+function keyFields(keys: readonly WrittenGeoKey[]): Field[] {
   const directory = [1, 1, 0, keys.length];
   const doubles: number[] = [];
   let ascii = "";

@@ -3,7 +3,7 @@ import type { BlockCoding, FileLevel, FileMetadata, FilePlan } from "../../../sr
 import type { Compression } from "../../../src/layer/file-spec.ts";
 import type { ColourRole, Instant, Rgba } from "../../../src/layer/meta.ts";
 import { gdalMetadata } from "./gdal-metadata.ts";
-import { type GeoKey, geoFields } from "./geo-fields.ts";
+import { geoFields } from "./geo-fields.ts";
 import { composeHeader, type Field } from "./ifd.ts";
 
 /** Where the blocks of one image are, counted from the end of the header; NaN and 0 where nothing is written. */
@@ -21,7 +21,6 @@ export interface LevelPlaces {
 export interface FileHeader {
   readonly plan: FilePlan;
   readonly metadata: FileMetadata;
-  readonly geoKeys: readonly GeoKey[];
   /** One a level. */
   readonly places: readonly LevelPlaces[];
   /** BigTIFF. */
@@ -36,12 +35,12 @@ const subfile = { reduced: 1, mask: 4 } as const;
  * Signature and all directories: the image, its mask, then each overview with its mask, from large to small. The
  * cells follow from the smallest overview to the image, which makes a tiled file a Cloud Optimized GeoTIFF.
  */
-export function composeFileHeader({ plan, metadata, geoKeys, places, big }: FileHeader): Uint8Array<ArrayBuffer> {
+export function composeFileHeader({ plan, metadata, places, big }: FileHeader): Uint8Array<ArrayBuffer> {
   const colour = colourOf(plan.coding, metadata);
   const directories = plan.levels.flatMap((level, l) => {
     const { cells, mask } = places[l]!;
     const image = [...imageFields(plan.coding, level, l), ...colour.fields, ...blockFields(plan.coding, level, cells)];
-    if (l === 0) image.push(...descriptionFields(metadata, colour.implied), ...geoFields(metadata.grid.affine, geoKeys));
+    if (l === 0) image.push(...descriptionFields(metadata, colour.implied), ...geoFields(metadata.grid));
     return mask ? [image, [...maskFields(level, l), ...blockFields(plan.coding, level, mask)]] : [image];
   });
   return composeHeader(directories, big);

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cellTypeInfo, cellTypes } from "../../../src/cells/cell-type.ts";
 import { widen } from "../../../src/cells/tile.ts";
+import { parseCrs, sameCrs } from "../../../src/grid/crs.ts";
+import { loadEpsg } from "../../../src/grid/epsg.ts";
 import { compressions, type FileSpec } from "../../../src/layer/file-spec.ts";
 import type { Instant } from "../../../src/layer/meta.ts";
 import { openTiff } from "../read/open.ts";
@@ -51,6 +53,17 @@ test("what is written is read: cells, NoData, masks and place", async () => {
     ),
     { numRuns: 150 },
   );
+});
+
+test("a coordinate system without a code is the same after reading", async () => {
+  await loadEpsg();
+  const spec = plainSpec("uint8");
+  for (const proj of ["+proj=laea +lat_0=45 +lon_0=10 +x_0=1000 +y_0=2000 +datum=WGS84 +units=m", "+proj=moll +lon_0=20 +x_0=0 +y_0=0 +datum=WGS84 +units=m"]) {
+    const grid = { ...gridOf(20, 20, [30, 5, 0, 4, -30, 0]), crs: parseCrs(proj) };
+    const { meta } = await open((await writeWhole(wavyTile(grid, spec, { bandCount: 1, holes: 0 }), spec, { metadata: plainMetadata(grid, 1) })).blob);
+    expect(meta.affine).toEqual(grid.affine);
+    expect(meta.crs && sameCrs(meta.crs, grid.crs)).toBe(true);
+  }
 });
 
 test("overviews are read where their level is asked for", async () => {

@@ -1,6 +1,5 @@
 import { invariant } from "../../../src/fault.ts";
 import { blockWindow, type FileMetadata, type FilePlan } from "../../../src/layer/file-plan.ts";
-import { crsKeys } from "./crs-keys.ts";
 import { type EncodedBlock, encodeFullMask } from "./encode.ts";
 import { type BlockPlaces, composeFileHeader, type LevelPlaces } from "./header.ts";
 import type { OpenSpool, Spool } from "./spool.ts";
@@ -85,7 +84,7 @@ export class GeoTiffWriter {
     });
     const places: LevelPlaces[] = this.levels.map(({ cells, mask }) => ({ cells: placed(cells), mask: masked ? placed(mask) : null }));
 
-    const compose = (big: boolean) => composeFileHeader({ plan: this.plan, metadata, geoKeys: crsKeys(metadata.grid.crs), places, big });
+    const compose = (big: boolean) => composeFileHeader({ plan: this.plan, metadata, places, big });
     const classic = this.plan.bigTiff === "auto" ? compose(false) : null;
     const header = classic && classic.length + dataBytes <= classicLimitBytes ? classic : compose(true);
     const blobs = await Promise.all(spools.map(({ spool }) => spool.close()));
