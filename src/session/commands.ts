@@ -1,3 +1,4 @@
+import type { Fault } from "../fault.ts";
 import type { Crs } from "../grid/crs.ts";
 import type { Extent } from "../grid/extent.ts";
 import type { SceneId } from "../layer/meta.ts";
@@ -81,8 +82,8 @@ export interface Commands {
   addStep(layer: LayerId, op: OpId, params?: unknown, others?: readonly LayerId[]): void;
   setParams(layer: LayerId, step: StepId, params: unknown): void;
   setStepOn(layer: LayerId, step: StepId, on: boolean): void;
-  /** Refused (returns why) where the recipe would not work in that order. */
-  moveStep(layer: LayerId, step: StepId, to: number): string | null;
+  /** Refused (returns the fault) where the recipe would not work in that order. */
+  moveStep(layer: LayerId, step: StepId, to: number): Fault | null;
   removeStep(layer: LayerId, step: StepId): void;
   openStepForm(step: StepId | null): void;
 

@@ -1,3 +1,4 @@
+import type { Fault } from "../fault.ts";
 import type { OpId } from "../ops/index.ts";
 import { opOf } from "../ops/lookup.ts";
 import { deriveRecipe } from "./derive.ts";
@@ -37,8 +38,8 @@ export function removeStep(id: LayerId, step: StepId): void {
   if (mode.kind === "draw" && mode.step === step) session.setState({ mode: { kind: "look" } });
 }
 
-/** Moves a step, unless the recipe would fail in that order: then the tag and problem of the fault are returned and nothing changes. */
-export function moveStep(id: LayerId, step: StepId, to: number): string | null {
+/** Moves a step, unless the recipe would fail in that order: then the fault is returned and nothing changes. */
+export function moveStep(id: LayerId, step: StepId, to: number): Fault | null {
   const layer = layerOf(id);
   const moved = layer?.recipe.steps.find((one) => one.id === step);
   if (!layer || !moved) return null;
@@ -46,7 +47,7 @@ export function moveStep(id: LayerId, step: StepId, to: number): string | null {
   const steps = [...rest.slice(0, to), moved, ...rest.slice(to)];
   const { scenes } = session.getState();
   const after = deriveRecipe({ ...layer.recipe, steps }, scenes);
-  if (!after.ok && deriveRecipe(layer.recipe, scenes).ok) return "problem" in after.fault ? after.fault.problem : after.fault.tag;
+  if (!after.ok && deriveRecipe(layer.recipe, scenes).ok) return after.fault;
   changeSteps("Move step", id, () => steps);
   return null;
 }

@@ -4,6 +4,7 @@ import { commands } from "../../session/commands.ts";
 import type { LayerId, StepId } from "../../session/state.ts";
 import { useSession } from "../../session/use-session.ts";
 import { Icon } from "../controls/icon.tsx";
+import { faultLine } from "../fault-text.ts";
 import { layerOf } from "../layer-facts.ts";
 import { useReorder } from "../layer-list/reorder.ts";
 import { SourceRow } from "./source-row.tsx";
@@ -16,8 +17,8 @@ export function Recipe({ id }: { readonly id: LayerId }) {
   const move = (from: number, to: number) => {
     const step = steps[from];
     if (!step || to < 0 || to >= steps.length) return;
-    const why = commands.moveStep(id, step.id, to);
-    setRefused(why === null ? null : { step: step.id, why });
+    const fault = commands.moveStep(id, step.id, to);
+    setRefused(fault && { step: step.id, why: faultLine(fault) });
   };
   const reorder = useReorder(move);
   return (
