@@ -128,7 +128,7 @@ export function projector(from: Crs, to: Crs): Transform {
   if (!transform) {
     transform = sameCrs(from, to) ? keepFinite : transformBetween(knownSide(from), knownSide(to));
     // Recipes name a handful of systems, a search through the table thousands: old pairs may go.
-    if (transforms.size > 256) transforms.clear();
+    if (transforms.size > 1024) transforms.clear();
     transforms.set(key, transform);
   }
   return transform;
@@ -184,7 +184,7 @@ function sideOf(proj: string): Side {
     semiMajor,
     datum,
   };
-  if (sides.size > 512) sides.clear();
+  if (sides.size > 1024) sides.clear();
   sides.set(proj, side);
   return side;
 }

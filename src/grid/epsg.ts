@@ -1,5 +1,6 @@
 import { invariant } from "../fault.ts";
 import type { Crs } from "./crs.ts";
+import type { Extent } from "./extent.ts";
 import { filled, formatProj, parseProj } from "./proj-string.ts";
 
 /** One system of the table: code, name, proj string, largest distance from PROJ in metres, area of use west south east north in degrees. */
@@ -54,17 +55,20 @@ export function crsFromCode(code: number): Crs | null {
   return row ? crsFromRow(row) : null;
 }
 
-const regional = new Set(["tmerc", "lcc", "aea", "cass", "omerc", "somerc", "sterea", "krovak", "nzmg", "poly"]);
-
 /** The system of one row. */
-export function crsFromRow([code, name, proj, error, west, south, east, north]: EpsgRow): Crs {
+export function crsFromRow(row: EpsgRow): Crs {
+  const [code, name, proj, error] = row;
   const known = made.get(code);
   if (known) return known;
   const params = parseProj(proj);
   invariant(params, `a proj string in the row of EPSG:${code}, got ${proj}`);
-  // EPSG gives some superseded systems the whole world for want of anything better; no regional projection serves it.
-  const isUnknown = east - west === 360 && regional.has(params.get("proj") ?? "");
-  const crs: Crs = { code, name, proj: formatProj(filled(params)), accuracyMetres: error, area: isUnknown ? null : { west, south, east, north } };
+  const crs: Crs = { code, name, proj: formatProj(filled(params)), accuracyMetres: error, area: areaOf(row) };
   made.set(code, crs);
   return crs;
+}
+
+/** A row's area of use in degrees. EPSG gives some superseded systems the whole world for want of anything better; a regional projection has none then. */
+export function areaOf([, , proj, , west, south, east, north]: EpsgRow): Extent | null {
+  const isUnknown = east - west === 360 && /^\+proj=(tmerc|lcc|aea|cass|omerc|somerc|sterea|krovak|nzmg|poly) /.test(proj);
+  return isUnknown ? null : { west, south, east, north };
 }
