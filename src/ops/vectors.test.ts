@@ -30,7 +30,6 @@ interface VectorLayer {
   readonly cellType: CellType;
   readonly nodata: number | "NaN" | null;
   readonly tile?: number;
-  readonly zoom?: number;
   readonly palette?: LayerMeta["palette"];
   readonly rasters: readonly VectorRaster[];
 }
@@ -85,10 +84,7 @@ interface Held {
 }
 
 /** A layer in memory, at rest in its own type. */
-function layerOf(
-  { kind = "raster", cellType, nodata, tile = 512, zoom = null as number | null, palette = null, rasters }: VectorLayer & { zoom?: number | null },
-  index: number,
-): Held {
+function layerOf({ kind = "raster", cellType, nodata, tile = 512, palette = null, rasters }: VectorLayer, index: number): Held {
   const none = nodata === "NaN" ? Number.NaN : nodata;
   const tiles = rasters.map(({ crs, affine, bands }): Tile => {
     const grid: Grid = { crs: parseCrs(crs), affine, cols: bands[0]![0]!.length, rows: bands[0]!.length };
@@ -103,7 +99,7 @@ function layerOf(
     nodata: none,
     bands: rasters[0]!.bands.map((_, i) => ({ name: `Band ${i + 1}`, role: "grey", unit: null, scale: 1, offset: 0 })),
     palette,
-    zoom,
+    zoom: null,
   };
   return { node: { kind: "scenes", id: nodeId("vector", index, tile), meta, scenes: [] }, tiles };
 }

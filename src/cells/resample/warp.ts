@@ -1,5 +1,6 @@
 import type { Window } from "../../grid/grid.ts";
-import type { Bounds, Transformer } from "../../grid/transformer.ts";
+import type { Bounds } from "../../grid/lattice.ts";
+import type { Transformer } from "../../grid/transformer.ts";
 import { type ResampleMethod, resamplers } from "./method.ts";
 import type { Sampling } from "./sampling.ts";
 import type { Scale } from "./scale.ts";
