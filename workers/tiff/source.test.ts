@@ -22,7 +22,13 @@ describe("byte sources", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(slice, { maxLength: 20 }), async (slices) => {
         let reads = 0;
-        const source = { size: bytes.length, read: async (offset: number, length: number) => (reads++, bytes.slice(offset, offset + length)) };
+        const source = {
+          size: bytes.length,
+          read: async (offset: number, length: number) => {
+            reads++;
+            return bytes.slice(offset, offset + length);
+          },
+        };
         const parts = await readRanges(
           source,
           slices.map(([offset, length]) => ({ offset, length })),

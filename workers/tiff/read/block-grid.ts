@@ -34,7 +34,8 @@ const PART_BYTES = 524_288;
 /** Rows further apart than this are read one by one. */
 const SKIP_BYTES = 65_536;
 
-function storedGrid(image: TiffImage, fileSize: number): BlockGrid {
+/** The blocks as they are in the file. */
+export function storedGrid(image: TiffImage, fileSize: number): BlockGrid {
   const { blockCols, blockRows, blocksAcross, blocksDown, offsets, byteCounts } = image;
   const blockBytes = blockCols * blockRows * (image.planar ? 1 : image.samples) * cellTypeInfo(image.cellType).bytes;
   // libtiff's rule for counts that cannot be true.

@@ -7,6 +7,7 @@ import { blockCache } from "./block-cache.ts";
 import { describeScene } from "./describe.ts";
 import { type Ifd, readDirectories } from "./ifd.ts";
 import { describeImage, type TiffImage } from "./image.ts";
+import { streamed } from "./inflated-source.ts";
 import { bestLevel, factorOf, type Level, type LevelWindow, sample } from "./levels.ts";
 import type { SideCars } from "./place.ts";
 import { type RawBand, readWindow } from "./read-window.ts";
@@ -50,7 +51,7 @@ export async function openTiff(name: string, source: ByteSource, sideCars: SideC
       hasMask,
     }));
   const level = (part: TiffImage, index: number): Level => ({
-    stored: { image: part, source, cache: blockCache, key: `${meta.id}/${index}` },
+    stored: { ...streamed({ image: part, source }), cache: blockCache, key: `${meta.id}/${index}` },
     factorX: factorOf(image.cols, part.cols),
     factorY: factorOf(image.rows, part.rows),
   });
