@@ -1,7 +1,7 @@
 import { toMap } from "../../grid/affine.ts";
 import { accuracyNote, type Crs, projectExtent, WGS84 } from "../../grid/crs.ts";
 import { plausibleCrs, searchCrs } from "../../grid/crs-search.ts";
-import { type Extent, intersectExtent } from "../../grid/extent.ts";
+import type { Extent } from "../../grid/extent.ts";
 import { pixel } from "../../grid/point.ts";
 import type { SceneMeta } from "../../layer/scene.ts";
 import { lonLat, number } from "../format.ts";
@@ -35,42 +35,37 @@ export function affineExtent({ affine, cols, rows }: SceneMeta): Extent | null {
 
 /** Systems for an extent: those that fit its coordinates, near the other layers first; with a query, what is found by it. */
 export function candidatesFor(extent: Extent | null, others: readonly Extent[], query: string): readonly CandidateGroup[] {
-  const found = query.trim() === "" ? (extent ? plausibleCrs(extent, others, most) : []) : searchCrs(query, most);
-  const candidates = found.map((crs): Candidate => {
-    const ground = extent && projectExtent(extent, crs, WGS84);
-    return { id: String(crs.code ?? crs.proj), crs, ground, where: [whereWords(ground, crs, others), ...accuracyWords(crs)].join(" · ") };
-  });
-  if (query.trim() !== "") return grouped([["Found", candidates]], false);
-  if (others.length === 0) return grouped([["Fits these coordinates", candidates]], false);
-  const near = candidates.filter(({ ground }) => touches(ground, others));
+  if (query.trim() !== "") {
+    const found = searchCrs(query, most).map((crs) => candidateOf(crs, extent && projectExtent(extent, crs, WGS84), false));
+    return grouped([["Found", found]], false);
+  }
+  const plausible = extent ? plausibleCrs(extent, others, most) : [];
+  const near = plausible.filter((one) => one.near).map(({ crs, landing }) => candidateOf(crs, landing, true));
+  const far = plausible.filter((one) => !one.near).map(({ crs, landing }) => candidateOf(crs, landing, false));
+  if (near.length === 0) return grouped([["Fits these coordinates", far]], false);
   return grouped(
     [
       ["Fits these coordinates", near],
-      ["Possible, but far from your other layers", candidates.filter((one) => !near.includes(one))],
+      ["Possible, but far from your other layers", far],
     ],
-    near.length > 0,
+    true,
   );
 }
+
+const candidateOf = (crs: Crs, ground: Extent | null, near: boolean): Candidate => ({
+  id: String(crs.code ?? crs.proj),
+  crs,
+  ground,
+  where: [near ? "lands on your other layers" : whereWords(ground), ...accuracyWords(crs)].join(" · "),
+});
 
 const grouped = (groups: readonly (readonly [string, readonly Candidate[]])[], likely: boolean): readonly CandidateGroup[] =>
   groups.filter(([, candidates]) => candidates.length > 0).map(([title, candidates], i) => ({ title, likely: likely && i === 0, candidates }));
 
-/** Degrees within which two pieces of ground count as one place. */
-const close = 1;
-
-const touches = (ground: Extent | null, others: readonly Extent[]): boolean =>
-  ground !== null &&
-  others.some((other) =>
-    intersectExtent({ west: ground.west - close, south: ground.south - close, east: ground.east + close, north: ground.north + close }, other),
-  );
-
-function whereWords(ground: Extent | null, { area }: Crs, others: readonly Extent[]): string {
+function whereWords(ground: Extent | null): string {
   if (!ground) return "has no place for these coordinates";
-  if (touches(ground, others)) return "lands on your other layers";
-  const lon = (ground.west + ground.east) / 2;
-  const lat = (ground.south + ground.north) / 2;
-  const inside = area && intersectExtent(ground, area.west <= area.east ? area : { ...area, east: area.east + 360 });
-  return `lands at ${lonLat(Math.round(lon * 10) / 10, Math.round(lat * 10) / 10)}${inside ? "" : ", outside its area of use"}`;
+  const lon = (ground.west + (ground.east < ground.west ? ground.east + 360 : ground.east)) / 2;
+  return `lands at ${lonLat(Math.round(lon * 10) / 10, Math.round((ground.south + ground.north) * 5) / 10)}`;
 }
 
 function accuracyWords(crs: Crs): readonly string[] {
