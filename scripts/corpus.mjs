@@ -31,6 +31,7 @@ async function start(inBrowser) {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
   const page = await browser.newPage();
   await page.goto(`http://localhost:${server.httpServer.address().port}/corpus-page`);
+  await page.evaluate((path) => import(path), CHECK);
   const inPage = async ([path, entry]) => {
     const { checkFile } = await import(path);
     const bytes = await (await fetch(`/corpus-file/${encodeURIComponent(entry.name)}`)).arrayBuffer();
