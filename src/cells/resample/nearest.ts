@@ -1,6 +1,6 @@
 import { edgeTolerance, type Resampler, type RowKernel } from "./sampling.ts";
 
-/** The source cell in which the centre lies; west and north edges belong to a cell. The last cell owns the raster's far edge too. */
+/** The source cell in which the centre lies; west and north edges belong to a cell, east and south do not. */
 const row: RowKernel = ({ cols, rows, window, bands }, band, { count, xs, ys }, target, at) => {
   const cells = bands[band]!;
   const stride = window.cols;
