@@ -64,7 +64,7 @@ measured = {int(code): metres for code, metres in json.load(open(measured_path))
 
 
 def plain(name):
-    return re.sub(r"[^a-z0-9]", "", name.lower())
+    return re.sub(r"[^a-z0-9+]", "", name.lower())
 
 
 def short(code, proj):

@@ -1,7 +1,7 @@
 import type { Crs } from "./crs.ts";
 import { crsFromCode, crsFromRow, epsgRows, epsgTable } from "./epsg.ts";
 import { plainName } from "./methods.ts";
-import { datumPart, ellipsoidName, exactNumber, filled, formatProj, parseProj, sameProjection } from "./proj-string.ts";
+import { datumPart, ellipsoidName, exactNumber, filled, formatProj, parseProj, projNumber, sameProjection } from "./proj-string.ts";
 
 let geographicByName: ReadonlyMap<string, number> | null = null;
 
@@ -36,20 +36,25 @@ export function crsOfConversion(conversion: number): Crs | null {
 }
 
 /**
- * The row of the table that is `proj` on the datum of `geographic`: same numbers, and its name begins with that datum's. Null when there is
- * none; several with one meaning give the first that is not superseded by its name.
+ * The row of the table that is `proj` on the datum of `geographic`: the same numbers under a name that begins with the datum's. Null when
+ * there is none; of several with the same numbers the one whose name is nearest to `called`.
  */
-export function knownCrs(proj: string, geographic: Crs | null): Crs | null {
+export function knownCrs(proj: string, geographic: Crs | null, called: string): Crs | null {
   if (!geographic) return null;
   if (proj.startsWith("+proj=longlat")) return sameProjection(proj, geographic.proj, { datum: false }) ? geographic : null;
   const method = /\+proj=(\S+)/.exec(proj)?.[1] ?? "";
   const alike = method === "tmerc" || method === "utm" ? ["tmerc", "utm"] : [method];
-  const row = epsgRows().find(
-    ([, name, text]) =>
-      name.startsWith(`${geographic.name} /`) && alike.some((word) => text.startsWith(`+proj=${word} `)) && sameProjection(text, proj, { datum: false }),
+  const isOn = (name: string) => name.startsWith(geographic.name) && /^( \/|-extended \/| [A-Z]+$)/.test(name.slice(geographic.name.length));
+  const rows = epsgRows().filter(
+    ([, name, text]) => alike.some((word) => text.startsWith(`+proj=${word} `)) && isOn(name) && sameProjection(text, proj, { datum: false }),
   );
-  return row ? crsFromRow(row) : null;
+  const words = new Set(wordsOf(called));
+  const likeness = (name: string) => [...new Set(wordsOf(name))].reduce((sum, word) => sum + (words.has(word) ? 1 : -1), 0);
+  const [best] = rows.sort((l, r) => likeness(r[1]) - likeness(l[1]));
+  return best ? crsFromRow(best) : null;
 }
+
+const wordsOf = (name: string): readonly string[] => name.toLowerCase().match(/[a-z]+|[\d.]+/g) ?? [];
 
 /** The datum's words for an ellipsoid (metres, 0 for a sphere), a meridian in degrees and a shift to WGS 84; by name where one fits. */
 export function datumWords(semiMajor: number, inverseFlattening: number, meridian = 0, shift: readonly number[] | null = null): string {
@@ -65,10 +70,18 @@ export function datumWords(semiMajor: number, inverseFlattening: number, meridia
 /** The datum's words of a known geographic system. */
 export const datumWordsOf = (geographic: Crs): string => datumPart(geographic.proj);
 
-/** A system that no table names; null when `text` is no proj string. */
+/** The projections that proj4 has, by PROJ's names. */
+const computable = new Set(
+  "longlat utm tmerc etmerc merc lcc aea laea aeqd eqdc stere sterea eqc equi cass gnom mill ortho poly robin sinu vandg nzmg cea omerc somerc krovak bonne moll eck6 eqearth geos tpers gstmerc qsc ob_tran".split(
+    " ",
+  ),
+);
+
+/** A system that no table names; null when `text` is no proj string, or not of a projection that can be computed. */
 export function ownCrs(name: string, text: string): Crs | null {
   const params = parseProj(text);
-  if (!params) return null;
+  const method = params?.get("proj") ?? "";
+  if (!params || !computable.has(method) || (method === "geos" && !(projNumber(params, "h") > 0))) return null;
   const proj = formatProj(filled(params));
   return { code: null, name: name || params.get("title") || proj, proj, accuracyMetres: null, area: null };
 }

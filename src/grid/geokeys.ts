@@ -154,7 +154,7 @@ function geographicFrom(keys: GeoKeys): Crs | null {
   const unit = Object.entries(angularUnits).find(([, size]) => Math.abs(size - degrees) < 1e-9 * size)?.[0];
   if (!unit) return null;
   const proj = `+proj=longlat ${words}${unit === "deg" ? "" : ` +units=${unit}`}`;
-  return knownCrs(proj, known) ?? ownCrs(name, proj);
+  return knownCrs(proj, known, name) ?? ownCrs(name, proj);
 }
 
 function projectedFrom(keys: GeoKeys): Crs | null {
@@ -164,7 +164,7 @@ function projectedFrom(keys: GeoKeys): Crs | null {
   if (!projection) return null;
   const proj = [projection, base.words, unitWords(metres)].filter(Boolean).join(" ");
   const name = citedName(textIn(keys, "PCSCitationGeoKey") || textIn(keys, "GTCitationGeoKey"));
-  return knownCrs(proj, base.known) ?? ownCrs(name, proj);
+  return knownCrs(proj, base.known, name) ?? ownCrs(name, proj);
 }
 
 /** The words of a proj string without datum and unit, from a conversion's EPSG code or from method and numbers. */

@@ -45,7 +45,7 @@ const methods = {
   sinu: { recipe: "sinu lon_0", wkt: ["sinusoidal"] },
   vandg: { recipe: "vandg R_A lon_0", wkt: ["vandergrinten", "vandergrinteni"] },
   nzmg: { recipe: "nzmg lat_0 lon_0", wkt: ["newzealandmapgrid"] },
-  cea: { recipe: "cea lat_ts:lat_1 lon_0", wkt: ["cylindricalequalarea", "lambertcylindricalequalarea", "lambertcylindricalequalareaspherical"] },
+  cea: { recipe: "cea lat_ts:lat_1 lon_0", wkt: ["cylindricalequalarea", "lambertcylindricalequalarea", "lambertcylindricalequalareaspherical", "behrmann"] },
   omercOrigin: {
     recipe: "omerc no_uoff lat_0 lonc:lon_0 alpha gamma k_0",
     wkt: ["hotineobliquemercator", "hotineobliquemercatorvarianta", "hotineobliquemercatorazimuthnaturalorigin", "rectifiedskeworthomorphicnaturalorigin"],
@@ -71,8 +71,8 @@ const methods = {
 
 export type MethodName = keyof typeof methods;
 
-/** Letters and digits only, lower case: how names are compared. */
-export const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, "");
+/** Letters and digits only, lower case: how names are compared. A plus stays, it tells CH1903+ from CH1903. */
+export const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9+]/g, "");
 
 const byWktName: ReadonlyMap<string, MethodName> = new Map(
   Object.entries(methods).flatMap(
@@ -98,6 +98,7 @@ export function projOf(method: MethodName, given: MethodNumbers): string | null 
     if (Math.abs(Math.abs(truth) - 90) < 1e-9 && value("k_0") !== 1) name = "sterePole";
     numbers.set("lat_0", truth < 0 ? -90 : 90).set("lat_1", truth);
   }
+  if (name === "bonne" && !numbers.has("lat_1")) numbers.set("lat_1", value("lat_0"));
   if (name === "lcc2" && !numbers.has("lat_2")) {
     if (!numbers.has("lat_1")) name = "lcc1";
     else numbers.set("lat_2", value("lat_1"));

@@ -208,6 +208,9 @@ const datumWords = ["datum", "ellps", "a", "b", "rf", "f", "R", "towgs84", "nadg
 /** Words that `sameProjection` compares by what they mean, or that mean nothing. */
 const derivedWords = new Set([...datumWords, "k_0", "units", "to_meter", "no_defs", "wktext", "type", "title"]);
 
+/** Words whose value is the same after a whole turn. */
+const directions = new Set(["lon_0", "lonc", "lon_1", "lon_2", "alpha", "gamma"]);
+
 /** The datum's part of a proj string. */
 export const datumPart = (proj: string): string => formatProj(new Map([...(parseProj(proj) ?? [])].filter(([key]) => datumWords.includes(key))));
 
@@ -234,7 +237,13 @@ export function sameProjection(l: string, r: string, { datum }: { readonly datum
 function meaningOf(text: string, datum: boolean): ReadonlyMap<string, number | string> {
   const params = filled(withoutUtm(parseProj(text) ?? new Map()));
   const meaning = new Map<string, number | string>();
-  for (const [key, value] of params) if (!derivedWords.has(key)) meaning.set(key, value !== "" && Number.isFinite(Number(value)) ? Number(value) : value);
+  for (const [key, value] of params) {
+    const number = value === "" ? Number.NaN : Number(value);
+    // A zero says what silence says.
+    if (derivedWords.has(key) || number === 0) continue;
+    if (!Number.isFinite(number)) meaning.set(key, value);
+    else meaning.set(key, directions.has(key) ? ((number % 360) + 360) % 360 : number);
+  }
   const { semiMajor, inverseFlattening } = ellipsoidOf(params);
   meaning
     .set("k_0", projNumber(params, "k_0", 1))

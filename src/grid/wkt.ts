@@ -23,10 +23,11 @@ export function crsFromWkt(text: string): Crs | null {
     const known = crsFromCode(code);
     if (known) return known;
   }
+  const shift = root.keyword === "BOUNDCRS" ? boundShift(root) : null;
   const extension = child(node, "EXTENSION");
   const given = extension?.items[0] === "PROJ4" ? String(extension.items[1] ?? "") : "";
   if (given) return ownCrs(nameOf(node), given);
-  return geographicWords.includes(node.keyword) ? geographicOf(node) : projectedOf(node);
+  return geographicWords.includes(node.keyword) ? geographicOf(node, shift) : projectedOf(node, shift);
 }
 
 /** The part about x and y of compound and bound systems. */
@@ -43,6 +44,25 @@ function authorityOf(node: WktNode | null): readonly [string, number] {
   return mark ? [String(mark.items[0]).toUpperCase(), Number(mark.items[1])] : ["", Number.NaN];
 }
 
+/** Three or seven parameters to WGS 84: metres, arc seconds, parts per million, position vector. */
+type Shift = readonly number[] | null;
+
+/** The shift that BOUNDCRS adds to its source; null when it is not one of three or seven parameters. */
+function boundShift(bound: WktNode): Shift {
+  const transformation = child(bound, "ABRIDGEDTRANSFORMATION");
+  const method = plainName(nameOf(child(transformation, "METHOD")));
+  if (!transformation || !/^(geocentrictranslations|positionvector|coordinateframe)/.test(method)) return null;
+  const turn = method.startsWith("coordinateframe") ? -1 : 1;
+  const number = (name: string) => numbersOf(children(transformation, "PARAMETER").find((parameter) => plainName(nameOf(parameter)) === name) ?? null)[0] ?? 0;
+  // In the abridged form a scale is the factor itself.
+  const scale = number("scaledifference");
+  return [
+    ...["xaxistranslation", "yaxistranslation", "zaxistranslation"].map(number),
+    ...["xaxisrotation", "yaxisrotation", "zaxisrotation"].map((name) => turn * number(name)),
+    scale > 0.5 ? (scale - 1) * 1e6 : scale,
+  ];
+}
+
 interface Geographic {
   readonly name: string;
   readonly words: string;
@@ -51,22 +71,23 @@ interface Geographic {
   readonly unit: number;
 }
 
-function geographicOf(node: WktNode): Crs | null {
-  const { name, words, known, unit } = readGeographic(node);
+function geographicOf(node: WktNode, bound: Shift): Crs | null {
+  const { name, words, known, unit } = readGeographic(node, bound);
   const units = Math.abs(unit - 0.9) < 1e-9 ? " +units=grad" : Math.abs(unit - degreesOfRadian) < 1e-6 ? " +units=rad" : Math.abs(unit - 1) < 1e-6 ? "" : null;
   if (units === null) return null;
   const proj = `+proj=longlat ${words}${units}`;
-  return knownCrs(proj, known) ?? ownCrs(name, proj);
+  return knownCrs(proj, known, name) ?? ownCrs(name, proj);
 }
 
-function readGeographic(node: WktNode): Geographic {
+function readGeographic(node: WktNode, bound: Shift): Geographic {
   const datum = child(node, "DATUM", "ENSEMBLE", "GEODETICDATUM", "TRF");
   const [semiMajor = 6378137, inverseFlattening = 298.257223563] = numbersOf(child(datum, "SPHEROID", "ELLIPSOID") ?? child(node, "SPHEROID", "ELLIPSOID"));
   const unit = angleUnitOf(node);
-  const shift = child(datum, "TOWGS84");
+  const own = child(datum, "TOWGS84");
+  const shift = own ? numbersOf(own) : bound;
   const meridian = meridianIn(child(node, "PRIMEM", "PRIMEMERIDIAN"), unit);
   const known = knownDatum(node, datum, { semiMajor, inverseFlattening, meridian });
-  const words = shift || !known ? datumWords(semiMajor, inverseFlattening, meridian, shift ? numbersOf(shift) : null) : datumWordsOf(known);
+  const words = shift || !known ? datumWords(semiMajor, inverseFlattening, meridian, shift) : datumWordsOf(known);
   return { name: nameOf(node), words, known: shift ? null : known, unit };
 }
 
@@ -150,18 +171,18 @@ const parameterNames: Readonly<Record<string, readonly string[]>> = {
   gamma: ["rectifiedgridangle", "anglefromrectifiedtoskewgrid", "xyplanerotation"],
   x_0: ["falseeasting", "eastingatfalseorigin", "eastingatprojectioncentre"],
   y_0: ["falsenorthing", "northingatfalseorigin", "northingatprojectioncentre"],
-  h: ["satelliteheight"],
+  h: ["satelliteheight", "height"],
 };
 const keyOfParameter: ReadonlyMap<string, string> = new Map(
   Object.entries(parameterNames).flatMap(([key, names]) => names.map((name) => [name, key] as const)),
 );
 
-function projectedOf(node: WktNode): Crs | null {
+function projectedOf(node: WktNode, bound: Shift): Crs | null {
   const base = child(node, ...geographicWords);
   const conversion = child(node, "CONVERSION") ?? node;
   const method = base && methodOf(node, nameOf(child(conversion, "PROJECTION", "METHOD")));
   if (!base || !method) return null;
-  const geographic = readGeographic(base);
+  const geographic = readGeographic(base, bound);
   const metres = lengthUnitOf(node);
   const numbers = new Map<string, number>();
   for (const parameter of children(conversion, "PARAMETER")) {
@@ -178,13 +199,16 @@ function projectedOf(node: WktNode): Crs | null {
   const [semiMajor = 6378137] = numbersOf(child(child(base, "DATUM", "ENSEMBLE"), "SPHEROID", "ELLIPSOID"));
   const figure = isOnSphere(method) ? `+a=${semiMajor} +b=${semiMajor} +nadgrids=@null` : geographic.words;
   const proj = [projection, figure, unitWords(metres)].filter(Boolean).join(" ");
-  return knownCrs(proj, geographic.known) ?? ownCrs(nameOf(node), proj);
+  return knownCrs(proj, geographic.known, nameOf(node)) ?? ownCrs(nameOf(node), proj);
 }
 
 /** The method, told apart where one name means two: Krovak's axes, and ESRI's Mercator of an auxiliary sphere. */
 function methodOf(node: WktNode, name: string): MethodName | null {
   const method = methodOfWkt(name);
   if (method !== "krovakSouth") return method;
+  const turn = children(node, "PARAMETER").find((parameter) => plainName(nameOf(parameter)) === "xyplanerotation");
+  // ESRI turns its south and west by 90° to get GDAL's east and north.
+  if (turn) return numbersOf(turn)[0] === 0 ? "krovakSouth" : "krovak";
   const axes = children(node, "AXIS").flatMap(({ items }) => items.filter((item) => typeof item === "string").map((item) => item.toUpperCase()));
   return axes.includes("SOUTH") ? "krovakSouth" : "krovak";
 }
