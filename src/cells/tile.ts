@@ -33,19 +33,25 @@ export function widen({ grid, bands, nodata, valid }: Tile): Cells {
  */
 export function narrow({ grid, bands }: Cells, cellType: CellType, nodata: number | null): Tile {
   const { float, make } = cellTypeInfo(cellType);
-  const masks: Uint8Array[] = [];
+  // A typed array takes NaN as 0 when it holds integers, as NaN when it holds floats.
+  const taken = float ? Number.NaN : 0;
   const out = bands.map((wide) => {
     const band = make(wide.length);
     band.set(wide);
-    if (nodata !== null && !Number.isNaN(nodata)) {
-      for (let i = 0; i < wide.length; i++) if (Number.isNaN(wide[i])) band[i] = nodata;
-    } else if (!float) {
-      const ok = new Uint8Array(wide.length);
-      for (let i = 0; i < wide.length; i++) ok[i] = Number.isNaN(wide[i]) ? 0 : 1;
-      masks.push(ok);
-    }
+    if (nodata !== null && !Object.is(nodata, taken)) for (let i = 0; i < wide.length; i++) if (Number.isNaN(wide[i])) band[i] = nodata;
     return band;
   });
-  const holes = masks.some((mask) => mask.includes(0));
-  return { grid, cellType, nodata, bands: out, valid: holes ? masks : null };
+  const hasHoles = nodata === null && !float && bands.some(hasNaN);
+  return { grid, cellType, nodata, bands: out, valid: hasHoles ? bands.map(valuesIn) : null };
+}
+
+function hasNaN(band: Float64Array): boolean {
+  for (let i = 0; i < band.length; i++) if (Number.isNaN(band[i])) return true;
+  return false;
+}
+
+function valuesIn(band: Float64Array): Uint8Array {
+  const valid = new Uint8Array(band.length);
+  for (let i = 0; i < band.length; i++) valid[i] = Number.isNaN(band[i]) ? 0 : 1;
+  return valid;
 }
