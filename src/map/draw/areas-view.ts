@@ -39,10 +39,14 @@ const reach = 10;
 /** Outlines and handles of areas above everything else on the map. They come back when the style does. */
 export function createAreasView(map: MapLibreMap): AreasView {
   let last: Shown = { outlines: [], editing: null, chosen: null, drawing: null };
+  let outlined: readonly Polygon[] = [];
   const show = (shown: Shown) => {
     last = shown;
     if (!map.getSource(ids.areas)) return;
-    setData(map, ids.areas, shown.outlines.map(outlineFeature));
+    if (shown.outlines.length !== outlined.length || shown.outlines.some((outline, i) => outline !== outlined[i])) {
+      setData(map, ids.areas, shown.outlines.map(outlineFeature));
+      outlined = shown.outlines;
+    }
     setData(map, ids.points, shown.editing ? handleFeatures(shown.editing, shown.chosen) : []);
     setData(
       map,
@@ -52,6 +56,7 @@ export function createAreasView(map: MapLibreMap): AreasView {
   };
   const styled = () => {
     addLayers(map);
+    outlined = [];
     show(last);
   };
   map.on("style.load", styled);

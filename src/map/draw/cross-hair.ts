@@ -19,10 +19,12 @@ export interface CrossHair {
   remove(): void;
 }
 
-const size = 32;
+const size = 36;
 /** So close to the map's edge, in CSS pixels, the map moves instead. */
 const margin = 40;
-const lines = `M${size / 2} 2V${size / 2 - 4}M${size / 2} ${size - 2}V${size / 2 + 4}M2 ${size / 2}H${size / 2 - 4}M${size - 2} ${size / 2}H${size / 2 + 4}`;
+const gap = 8;
+const middle = size / 2;
+const lines = `M${middle} 2V${middle - gap}M${middle} ${size - 2}V${middle + gap}M2 ${middle}H${middle - gap}M${size - 2} ${middle}H${middle + gap}`;
 
 export function createCrossHair(map: MapLibreMap): CrossHair {
   const container = map.getContainer();

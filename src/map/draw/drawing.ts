@@ -51,13 +51,14 @@ export function startDrawing(map: MapLibreMap, shape: Shape, events: DrawingEven
   const isUnderWay = () => draw.getModeState() === "drawing";
   const ringOf = (feature: ReturnType<typeof underWay>): Ring | null =>
     feature?.geometry.type === "Polygon" ? (feature.geometry.coordinates[0] ?? []).map(([lon = 0, lat = 0]) => [lon, lat] as const) : null;
+  const corners = shape === "rectangle" ? followCorners(map, isUnderWay) : null;
   const press = (key: string) => map.getCanvas().dispatchEvent(new KeyboardEvent("keyup", { key }));
 
   draw.on("change", () => events.changed(ringOf(underWay())));
   draw.on("finish", (id) => {
-    const ring = ringOf(draw.getSnapshotFeature(id));
-    // After this event terra-draw still touches the feature.
-    queueMicrotask(() => {
+    const ring = corners?.ring() ?? ringOf(draw.getSnapshotFeature(id));
+    // Not before the click that closed the ring is over: the next tool must not hear it.
+    setTimeout(() => {
       if (draw.enabled) draw.clear();
       if (ring) events.finished(ring);
     });
@@ -70,6 +71,34 @@ export function startDrawing(map: MapLibreMap, shape: Shape, events: DrawingEven
     finish: () => press("Enter"),
     takeBack: () => void draw.undo(),
     cancel: () => press("Escape"),
-    stop: () => draw.stop(),
+    stop: () => {
+      corners?.stop();
+      draw.stop();
+    },
+  };
+}
+
+/** A rectangle from where the pointer was pressed: terra-draw begins a drag where it first moved, some pixels on. */
+function followCorners(map: MapLibreMap, isUnderWay: () => boolean): { ring(): Ring; stop(): void } {
+  const canvas = map.getCanvas();
+  let from = { lng: 0, lat: 0 };
+  let to = from;
+  const follow = ({ type, clientX, clientY }: PointerEvent) => {
+    const { left, top } = canvas.getBoundingClientRect();
+    to = map.unproject([clientX - left, clientY - top]);
+    if (type === "pointerdown" && !isUnderWay()) from = to;
+  };
+  const heard = ["pointerdown", "pointermove", "pointerup"] as const;
+  for (const type of heard) canvas.addEventListener(type, follow, { capture: true });
+  return {
+    ring: () => [
+      [from.lng, from.lat],
+      [to.lng, from.lat],
+      [to.lng, to.lat],
+      [from.lng, to.lat],
+    ],
+    stop: () => {
+      for (const type of heard) canvas.removeEventListener(type, follow, { capture: true });
+    },
   };
 }

@@ -21,10 +21,18 @@ export function outlines(areas: Areas, layerCrs: Crs): readonly Polygon[] {
   };
   return areas.polygons.map((rings, i) => {
     if (areas.edges[i] === "mercator" || size > mostBent) return rings;
+    const key = `${areas.crs.proj} ${layerCrs.proj}`;
+    const before = known.get(rings);
+    if (before?.key === key) return before.outline;
     const [there] = areasInCrs({ crs: areas.crs, polygons: [rings], edges: ["crs"] }, layerCrs).polygons;
-    return there ? bend(there, { between: straightBetween, project, tolerance: tolerance * widthOf(rings) }) : rings;
+    const outline = there ? bend(there, { between: straightBetween, project, tolerance: tolerance * widthOf(rings) }) : rings;
+    known.set(rings, { key, outline });
+    return outline;
   });
 }
+
+/** By polygon: while one is dragged the others stay the same objects. */
+const known = new WeakMap<Polygon, { readonly key: string; readonly outline: Polygon }>();
 
 function widthOf([outer = []]: Polygon): number {
   const lons = outer.map(([lon]) => lon);
