@@ -8,6 +8,7 @@ import { type Commands, commands } from "../session/commands.ts";
 import { enginePool } from "../session/engine.ts";
 import type { LayerId } from "../session/state.ts";
 import { basemapStyle, loadBasemap } from "./basemap.ts";
+import { attachDraw } from "./draw/attach-draw.ts";
 import { type MapHandle, setMapHandle } from "./handle.ts";
 import { latitudeLimit } from "./mercator.ts";
 import { followPointer } from "./pointer.ts";
@@ -83,9 +84,11 @@ export function createMap(element: HTMLElement, wiring: MapWiring): () => void {
   const handle = handleOf(map, rasters, listeners);
   const stopSync = syncMap({ map, rasters, handle, commands: wiring.commands });
   const stopPointer = followPointer(handle, wiring.commands);
+  const stopDraw = attachDraw(map);
   setMapHandle(handle);
   return () => {
     window.clearTimeout(telling);
+    stopDraw();
     stopPointer();
     stopSync();
     setMapHandle(null);

@@ -50,11 +50,5 @@ function viewExtent({ grid }: Raster): Extent | null {
   return view && projectExtent(view, WGS84, grid.crs);
 }
 
-/** Columns and rows of a typed extent at the layer's own cell size. */
-export function cellsOf({ grid }: Raster, { west, south, east, north }: Extent): { readonly cols: number; readonly rows: number } {
-  const { width, height } = cellSize(grid);
-  return { cols: Math.max(1, Math.round((east - west) / width)), rows: Math.max(1, Math.round((north - south) / height)) };
-}
-
 /** The pixel of the raster under a point of its CRS, fractional. */
 export const pixelAt = ({ grid }: Raster, x: number, y: number) => toPixel(grid.affine, map(x, y));
