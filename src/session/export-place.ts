@@ -2,7 +2,7 @@ import { toPixel } from "../grid/affine.ts";
 import { areasExtent, areasInCrs } from "../grid/areas.ts";
 import { projectExtent, WGS84 } from "../grid/crs.ts";
 import { type Extent, intersectExtent, unionExtent } from "../grid/extent.ts";
-import { cellSize, clipWindow, gridExtent, type Window, windowGrid } from "../grid/grid.ts";
+import { clipWindow, gridExtent, type Window, windowGrid } from "../grid/grid.ts";
 import { map } from "../grid/point.ts";
 import { dataWindow } from "../layer/keys.ts";
 import type { Raster } from "../layer/meta.ts";
