@@ -17,6 +17,14 @@ const matches = (item: PaletteItem, query: string) =>
     .split(/\s+/)
     .every((word) => item.words.toLowerCase().includes(word));
 
+/** Names come before explanations: 0 where the label begins with the query, 1 where a word of it does, 2 for the rest. */
+function rank({ label }: PaletteItem, query: string): number {
+  const name = label.toLowerCase();
+  const wanted = query.toLowerCase().trim();
+  if (name.startsWith(wanted)) return 0;
+  return name.split(/\s+/).some((word) => word.startsWith(wanted)) ? 1 : 2;
+}
+
 /** Finds a step, a layer or a command by any of its words; Enter does it. */
 export function Palette() {
   const [query, setQuery] = useState("");
@@ -26,7 +34,7 @@ export function Palette() {
   // What is offered stays the same while the palette is open.
   const [{ state, offered }] = useState(() => ({ state: session.getState(), offered: paletteGroups(session.getState()) }));
   const groups = offered
-    .map((group) => ({ ...group, id: group.title, items: group.items.filter((item) => matches(item, query)) }))
+    .map((group) => ({ ...group, id: group.title, items: group.items.filter((item) => matches(item, query)).sort((l, r) => rank(l, query) - rank(r, query)) }))
     .filter((group) => group.items.length > 0);
   const items = groups.flatMap((group) => group.items);
   const shown = items.find((item) => item.id === seen?.id) ?? items[0] ?? null;
