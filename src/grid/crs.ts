@@ -140,10 +140,11 @@ function keepFinite(points: Float64Array): void {
 
 /**
  * The extent around the image of `extent`, found by points along its edges and inside; null when nothing of it has an image. In longitude
- * and latitude west exceeds east when the image crosses the antimeridian, and a pole inside gives all longitudes.
+ * and latitude west exceeds east where an extent crosses the antimeridian, given or found, and a pole inside gives all longitudes.
  */
 export function projectExtent(extent: Extent, from: Crs, to: Crs, options: ImageOptions = {}): Extent | null {
-  return imageOf(extent, projector(from, to), isGeographic(to) ? { back: projector(to, from), ...options } : options);
+  const turn = isGeographic(from) && extent.west > extent.east ? 360 : 0;
+  return imageOf({ ...extent, east: extent.east + turn }, projector(from, to), isGeographic(to) ? { back: projector(to, from), ...options } : options);
 }
 
 function knownSide(crs: Crs): Side {

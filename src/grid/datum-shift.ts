@@ -36,7 +36,7 @@ export function toWgs84(datum: Datum): ((point: Point) => void) | null {
     const [x, y, z] = geocentric(point, datum);
     geodetic(point, wgs84, scale * (x - rz * y + ry * z) + dx, scale * (rz * x + y - rx * z) + dy, scale * (-ry * x + rx * y + z) + dz);
   };
-  const isGentle = Math.abs(scale - 1) < 1e-4 && Math.hypot(rx, ry, rz) < 10 * arcSecond && Math.hypot(dx, dy, dz) < 1500;
+  const isGentle = Math.abs(scale - 1) < 1e-4 && Math.hypot(rx, ry, rz) < 10 * arcSecond && Math.hypot(dx, dy, dz) < 1000;
   return isGentle ? shift : inverted(shift, fromWgs84(datum));
 }
 

@@ -250,7 +250,8 @@ function meaningOf(text: string, datum: boolean): ReadonlyMap<string, number | s
     .set("a", semiMajor)
     .set("b", inverseFlattening ? semiMajor - semiMajor / inverseFlattening : semiMajor);
   meaning.set("pm", Math.round(meridianOf(params) * 1e7)).set("unit", unitSize(params));
-  if (datum) meaning.set("shift", String(shiftOf(params)));
+  // Six digits of the flattening tell GRS 80 from WGS 84, which lie 0.1 mm apart.
+  if (datum) meaning.set("shift", String(shiftOf(params))).set("rf", inverseFlattening.toFixed(6));
   return meaning;
 }
 
