@@ -1,4 +1,4 @@
-import { type Fault, fail } from "../../../src/fault.ts";
+import { fail } from "../../../src/fault.ts";
 import type { OpenSpool, Spool } from "./spool.ts";
 import { openMemorySpool } from "./spool-memory.ts";
 
@@ -19,7 +19,7 @@ export async function openSpoolFolder(session: string): Promise<OpenSpool> {
   // The lock before the folder, so that nobody can find the folder without its lock.
   await holdForever(lockOf(session));
   await removeStale(top);
-  const folder = await top.getDirectoryHandle(session, { create: true });
+  const folder = await top.getDirectoryHandle(session, { create: true }).catch(orStorageFull);
   return (name) => openOpfsSpool(folder, name);
 }
 
@@ -47,20 +47,45 @@ const holdForever = (name: string): Promise<void> =>
 async function removeStale(top: FileSystemDirectoryHandle): Promise<void> {
   const { held = [], pending = [] } = await navigator.locks.query();
   const alive = new Set([...held, ...pending].map((lock) => lock.name));
-  for await (const session of top.keys()) {
-    if (alive.has(lockOf(session))) continue;
+  for await (const [session, entry] of top.entries()) {
+    if (alive.has(lockOf(session)) || !(entry instanceof FileSystemDirectoryHandle)) continue;
     // Another tab may be removing the same folder at this moment; whoever comes second finds nothing left to do.
-    await top.removeEntry(session, { recursive: true }).catch(ignoreMissing);
+    await removeFolder(top, session, entry).catch(ignoreMissing);
   }
+}
+
+async function removeFolder(top: FileSystemDirectoryHandle, session: string, folder: FileSystemDirectoryHandle): Promise<void> {
+  for await (const name of folder.keys()) await removeFile(folder, name);
+  await top.removeEntry(session, { recursive: true });
+}
+
+/**
+ * Emptied first: Chromium 156 keeps no record on disk of what access handles wrote, but subtracts the size of a file
+ * it removes, and from its next start on counts 4 GB too many for the origin.
+ */
+async function removeFile(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
+  const access = await (await folder.getFileHandle(name)).createSyncAccessHandle();
+  access.truncate(0);
+  access.close();
+  await folder.removeEntry(name);
 }
 
 const ignoreMissing = (error: unknown): void => {
   if (!(error instanceof DOMException && (error.name === "NotFoundError" || error.name === "NoModificationAllowedError"))) throw error;
 };
 
+const isFull = (error: unknown): boolean => error instanceof DOMException && error.name === "QuotaExceededError";
+/** Free is told as nothing: the browser's own estimate of it, which knows of no full disk, would contradict the fault. */
+const storageFull = (needBytes: number): never => fail({ tag: "storage-full", needBytes, freeBytes: 0 });
+/** Even an empty folder or file may find no room. */
+const orStorageFull = (error: unknown): never => {
+  if (isFull(error)) storageFull(bufferBytes);
+  throw error;
+};
+
 async function openOpfsSpool(folder: FileSystemDirectoryHandle, name: string): Promise<Spool> {
-  const handle = await folder.getFileHandle(name, { create: true });
-  const access = await handle.createSyncAccessHandle();
+  const handle = await folder.getFileHandle(name, { create: true }).catch(orStorageFull);
+  const access = await handle.createSyncAccessHandle().catch(orStorageFull);
   access.truncate(0);
   let buffer: Uint8Array<ArrayBuffer> | null = null;
   let buffered = 0;
@@ -68,15 +93,14 @@ async function openOpfsSpool(folder: FileSystemDirectoryHandle, name: string): P
   let open = true;
 
   const write = (bytes: Uint8Array<ArrayBuffer>) => {
-    // The browser's own estimate of what is free would contradict it here: a full disk is not in it.
-    const full: Fault = { tag: "storage-full", needBytes: bytes.length, freeBytes: 0 };
+    let count = 0;
     try {
-      // Private windows of Chromium do not throw: they write a part and return the error's number as a count.
-      if (access.write(bytes, { at: written }) !== bytes.length) fail(full);
+      count = access.write(bytes, { at: written });
     } catch (error) {
-      if (error instanceof DOMException && error.name === "QuotaExceededError") fail(full);
-      throw error;
+      if (!isFull(error)) throw error;
     }
+    // Instead of throwing, Firefox writes a part, and Chromium may return an error's number as the count (crbug 541725401).
+    if (count !== bytes.length) storageFull(bytes.length);
     written += bytes.length;
   };
   const flush = () => {
@@ -112,7 +136,7 @@ async function openOpfsSpool(folder: FileSystemDirectoryHandle, name: string): P
     },
     async remove() {
       shut();
-      await folder.removeEntry(name).catch(ignoreMissing);
+      await removeFile(folder, name).catch(ignoreMissing);
     },
   };
 }
