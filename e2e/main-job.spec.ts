@@ -10,6 +10,7 @@ test("four dropped scenes become one warped, masked GeoTIFF whose every cell is 
   const form = layers(page).locator(".step-form");
   await form.getByRole("combobox", { name: "CRS" }).fill("3857");
   await page.getByRole("option", { name: /3857/ }).first().click();
+  await page.keyboard.press("Tab");
   await choose(page, form, "Resampling", "Nearest");
   await expect(recipe(page)).toContainText("EPSG:3857, nearest");
 

@@ -7,8 +7,8 @@ test("a file without a CRS waits, is asked about, and becomes a layer in the CRS
   const path = info.outputPath("mystery.tif");
   writeWithoutCrs("soca_nw.tif", path);
   await dropFiles(page, [path]);
-  const dialog = page.getByRole("dialog", { name: "Which CRS does mystery.tif use?" });
-  await expect(dialog).toBeVisible();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("heading", { name: "Which CRS does mystery.tif use?" })).toBeVisible();
   await expect(layers(page)).toContainText("CRS unknown");
   await dialog.getByRole("searchbox").fill("32633");
   await dialog.getByRole("option", { name: /32633/ }).click();
