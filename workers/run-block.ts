@@ -1,11 +1,13 @@
 import { type Cells, emptyCells } from "../src/cells/cells.ts";
+import { quantise } from "../src/cells/resample/quantise.ts";
 import { widen } from "../src/cells/tile.ts";
 import { invariant } from "../src/fault.ts";
 import { windowOnRaster } from "../src/layer/keys.ts";
-import type { TileKey } from "../src/layer/meta.ts";
+import type { LayerMeta, TileKey } from "../src/layer/meta.ts";
 import type { LayerNode } from "../src/plan/graph.ts";
 import { gridOf, rest } from "./evaluate.ts";
 import type { Bench } from "./run-task.ts";
+import type { StoredTile } from "./store/tile-store.ts";
 import type { ResultOf, TaskBody } from "./task.ts";
 import { encodeBlock } from "./tiff/write/encode.ts";
 import { halve } from "./tiff/write/reduce.ts";
@@ -22,8 +24,15 @@ export async function runBlock({ key, file }: BlockBody, node: LayerNode, bench:
   const started = performance.now();
   const block = await encodeBlock({ grid: cells.grid, ...rest(cells, node.meta) }, file.coding);
   bench.run.timings.encodeMs += performance.now() - started;
-  if (key.level + 1 < file.levels) await bench.store.putTile({ node: file.quarters, key }, rest(halve(cells, file.method, node.meta.cellType), node.meta));
+  if (key.level + 1 < file.levels) await bench.store.putTile({ node: file.quarters, key }, quarterOf(cells, file.method, node.meta));
   return block;
+}
+
+function quarterOf(cells: Cells, method: BlockBody["file"]["method"], meta: LayerMeta): StoredTile {
+  const half = halve(cells, method, meta.cellType);
+  // A mean that happens to equal the NoData number stays a value.
+  if (method === "average") quantise(half.bands, meta.cellType, meta.nodata);
+  return rest(half, meta);
 }
 
 async function fromQuarters(key: TileKey, quarters: BlockBody["file"]["quarters"], { meta }: LayerNode, { store }: Bench): Promise<Cells> {

@@ -22,3 +22,8 @@ test("cells at rest and in motion are the same cells, whatever stands for NoData
     }),
   );
 });
+
+test("a Float32 NoData that Float32 cannot hold exactly is still NoData", () => {
+  const bands = [new Float64Array(8).fill(Number.NaN)];
+  expect(widen(narrow({ grid, bands }, "float32", -9999.9)).bands).toEqual(bands);
+});

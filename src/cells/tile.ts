@@ -14,12 +14,14 @@ export interface Tile {
 }
 
 /** A tile's cells in motion. The tile keeps its arrays; the cells own fresh ones. */
-export function widen({ grid, bands, nodata, valid }: Tile): Cells {
+export function widen({ grid, bands, cellType, nodata, valid }: Tile): Cells {
+  // Float32 holds the nearest number it has to -9999.9, which is another one as a double.
+  const stored = nodata !== null && cellType === "float32" ? Math.fround(nodata) : nodata;
   return {
     grid,
     bands: bands.map((band, b) => {
       const wide = new Float64Array(band);
-      if (nodata !== null && !Number.isNaN(nodata)) for (let i = 0; i < wide.length; i++) if (wide[i] === nodata) wide[i] = Number.NaN;
+      if (stored !== null && !Number.isNaN(stored)) for (let i = 0; i < wide.length; i++) if (wide[i] === stored) wide[i] = Number.NaN;
       const ok = valid?.[b];
       if (ok) for (let i = 0; i < wide.length; i++) if (ok[i] === 0) wide[i] = Number.NaN;
       return wide;

@@ -39,7 +39,7 @@ export function writeFile({ id, node, plan, spec, recipe, description, signal, o
       description,
       recipe: spec.recipe ? recipeText(recipe) : null,
       sources: spec.recipe ? sourceNames(recipe) : [],
-      tags: {},
+      tags: sharedTags(recipe),
     },
     isStored: (one) => keptNodes.get().includes(one.id),
     signal,
@@ -50,6 +50,12 @@ export function writeFile({ id, node, plan, spec, recipe, description, signal, o
 const nameOf = (id: Recipe["scenes"][number]): string => session.getState().scenes[id]?.meta.name ?? id;
 
 const sourceNames = (recipe: Recipe): readonly string[] => [...new Set(scenesOf(recipe))].map(nameOf);
+
+/** Metadata that all scenes of the recipe agree on; what belongs to one scene only does not describe the result. */
+function sharedTags(recipe: Recipe): Readonly<Record<string, string>> {
+  const [first, ...rest] = scenesOf(recipe).map((id) => session.getState().scenes[id]?.meta.tags ?? {});
+  return Object.fromEntries(Object.entries(first ?? {}).filter(([name, value]) => rest.every((tags) => tags[name] === value)));
+}
 
 /** A recipe for people and programs: the files by name, the steps by op and parameters. */
 function recipeText(recipe: Recipe): string {
