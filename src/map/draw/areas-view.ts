@@ -56,11 +56,13 @@ export function createAreasView(map: MapLibreMap): AreasView {
   };
   const styled = () => {
     addLayers(map);
+    for (const layer of layers) map.moveLayer(layer);
     outlined = [];
     show(last);
   };
-  map.on("style.load", styled);
-  if (map.getStyle()?.layers.length) styled();
+  // After the others who add layers when a style comes, so that areas lie on top of them.
+  const styling = map.on("style.load", () => queueMicrotask(styled));
+  if (map.isStyleLoaded()) styled();
   return {
     show,
     handleAt: ({ x, y }) => nearestHandle(map, x, y),
@@ -69,7 +71,7 @@ export function createAreasView(map: MapLibreMap): AreasView {
       return typeof area === "number" ? area : null;
     },
     remove: () => {
-      map.off("style.load", styled);
+      styling.unsubscribe();
       for (const layer of layers) if (map.getLayer(layer)) map.removeLayer(layer);
       for (const source of Object.values(ids)) if (map.getSource(source)) map.removeSource(source);
     },

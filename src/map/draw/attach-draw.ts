@@ -11,7 +11,7 @@ import { type Editing, startEditing } from "./editing.ts";
 import { type OpenMask, openMask, setAreas, setTool } from "./open-mask.ts";
 import { outlines } from "./outlines.ts";
 
-/** Shows the areas of the open mask on the map and lets the user draw them, as the session's mode says. Returns how to stop. */
+/** Shows the areas of the open mask on the map and lets the user draw them, as the session's mode says. To be called when the map is made. Returns how to stop. */
 export function attachDraw(map: MapLibreMap): () => void {
   const draw = new DrawSession(map);
   draw.follow(session.getState());
