@@ -16,6 +16,7 @@ test("four dropped scenes become one warped, masked GeoTIFF whose every cell is 
 
   await addStep(page, "Mask by area");
   await page.getByRole("button", { name: "Draw area" }).click();
+  await expect(page.getByRole("toolbar", { name: "Draw" })).toBeVisible();
   const corners = [
     [0.36, 0.3],
     [0.6, 0.22],
@@ -24,14 +25,15 @@ test("four dropped scenes become one warped, masked GeoTIFF whose every cell is 
     [0.34, 0.6],
   ] as const;
   await clickOnMap(page, [...corners, corners[0]]);
-  await page.getByRole("button", { name: "Hole" }).click();
+  await expect(recipe(page).getByRole("button", { name: "Area 1 5 points" })).toBeVisible();
+  await page.getByRole("toolbar", { name: "Draw" }).getByRole("button", { name: "Hole" }).click();
   const hole = [
     [0.45, 0.42],
     [0.55, 0.4],
     [0.52, 0.55],
   ] as const;
   await clickOnMap(page, [...hole, hole[0]]);
-  await expect(recipe(page)).toContainText("1 hole");
+  await expect(recipe(page).getByRole("button", { name: "Area 1 5 points, 1 hole" })).toBeVisible();
   const mask = await downloadBy(page, () => page.getByRole("button", { name: "Export mask" }).click(), info.outputPath("mask.geojson"));
   await page.getByRole("button", { name: "Done", exact: true }).click();
 
