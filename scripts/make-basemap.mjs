@@ -75,13 +75,16 @@ function packed(points) {
   return out;
 }
 
+/** Whether a hole lies between the part's west and east end; the parts of one ring lie at two ends of the world. */
+const isAlong = (part, [[lon]]) => part.some(([x]) => x <= lon) && part.some(([x]) => x >= lon);
+
 const isSeen = (points) => points.some(([, lat]) => lat > southEnd);
 
 const land50 = read("land-50m.json");
 const polygons = feature(land50, land50.objects.land).features.flatMap(({ geometry }) => geometry.coordinates);
 const land = [];
 for (const [outer, ...holes] of polygons) {
-  for (const part of cutRing(outer).filter(isSeen)) land.push([part, ...holes.filter(isSeen)].map(packed));
+  for (const part of cutRing(outer).filter(isSeen)) land.push([part, ...holes.filter((hole) => isSeen(hole) && isAlong(part, hole))].map(packed));
 }
 
 const countries50 = read("countries-50m.json");

@@ -104,6 +104,7 @@ function withoutFrame(ring: readonly GeoJSON.Position[]): GeoJSON.Position[][] {
 function graticuleLines(step: number): GeoJSON.Geometry {
   const lines: GeoJSON.Position[][] = [];
   for (let lon = -180; lon <= 180; lon += step) lines.push([85, 0, -85].map((lat) => [lon, lat]));
-  for (let lat = -80; lat <= 80; lat += step) if (lat % step === 0) lines.push([-180, 0, 180].map((lon) => [lon, lat]));
+  const last = Math.floor(84 / step) * step;
+  for (let lat = -last; lat <= last; lat += step) lines.push([-180, 0, 180].map((lon) => [lon, lat]));
   return { type: "MultiLineString", coordinates: lines };
 }

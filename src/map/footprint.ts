@@ -12,7 +12,7 @@ export interface Footprint {
   readonly parts: readonly { readonly ring: UnitRing; readonly box: UnitBox }[];
   /** Around all parts; null when nothing of the layer is on the web map. */
   readonly box: UnitBox | null;
-  /** The deepest zoom that shows more: one further than the zoom where a cell of the map is as fine as one of the layer. */
+  /** The deepest zoom that shows more: beyond it, cells of the layer would be no truer in shape. */
   readonly maxZoom: number;
 }
 
@@ -20,6 +20,8 @@ const world: UnitBox = { left: 0, top: 0, right: 1, bottom: 1 };
 /** Points along each side: edges are bent on the map. */
 const pointsPerSide = 24;
 const deepest = 24;
+/** Zooms beyond the native one, so that the edge of a cell in another projection is off by a sixteenth of it at most. */
+const finerBy = 3;
 const known = new WeakMap<LayerMeta, Footprint>();
 
 /** The footprint of a layer, computed once for each meta. */
@@ -41,7 +43,7 @@ function measure(meta: LayerMeta): Footprint {
     });
   });
   const box = parts.length === 0 ? null : parts.map((part) => part.box).reduce(union);
-  return { parts, box, maxZoom: Math.max(0, Math.min(deepest, 1 + Math.max(...meta.rasters.map(nativeZoom)))) };
+  return { parts, box, maxZoom: Math.max(0, Math.min(deepest, finerBy + Math.max(...meta.rasters.map(nativeZoom)))) };
 }
 
 /** The raster's outline on the web map, without the points that have no place there. */

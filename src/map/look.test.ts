@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import type { Rgba } from "../layer/meta.ts";
+import { rampTable } from "../session/ramps.ts";
+import { colourOf, type Look, paletteTable, parseHex, sameLook, tableRows } from "./look.ts";
+
+const palette: readonly Rgba[] = Array.from({ length: 300 }, (_, i) => [i % 256, 1, 2, 255] as const);
+const ramp: Look = { kind: "ramp", bands: [0], ranges: [{ from: 0, to: 10 }], table: rampTable("viridis", false), nodata: null };
+
+test("values beyond the range get the first and the last colour", () => {
+  expect(colourOf(ramp, [-5])).toEqual([0x44, 0x01, 0x54, 255]);
+  expect(colourOf(ramp, [99])).toEqual([0xfd, 0xe7, 0x25, 255]);
+});
+
+test("a range that runs backwards turns the ramp around", () => {
+  expect(colourOf({ ...ramp, ranges: [{ from: 10, to: 0 }] }, [10])).toEqual(colourOf(ramp, [0]));
+});
+
+test("NoData has its own colour or none", () => {
+  expect(colourOf(ramp, [Number.NaN])).toBeNull();
+  expect(colourOf({ ...ramp, nodata: parseHex("#ff8000") }, [Number.NaN])).toEqual([255, 128, 0, 255]);
+});
+
+test("a palette answers by value and is transparent where it has no colour", () => {
+  const look: Look = { kind: "palette", bands: [0], table: paletteTable(palette), nodata: null };
+  expect(tableRows(look.table)).toBe(2);
+  expect(colourOf(look, [258])).toEqual([2, 1, 2, 255]);
+  expect(colourOf(look, [299.6])).toEqual([0, 0, 0, 0]);
+  expect(colourOf(look, [-1])).toBeNull();
+  expect(colourOf(look, [70_000])).toBeNull();
+});
+
+test("three bands are stretched each by itself", () => {
+  const ranges = [0, 10, 20].map((from) => ({ from, to: from + 10 }));
+  expect(colourOf({ kind: "rgb", bands: [0, 1, 2], ranges, nodata: null }, [5, 10, 30])).toEqual([128, 0, 255, 255]);
+});
+
+test("looks differ by range or table, not by identity", () => {
+  expect(sameLook(ramp, { ...ramp, ranges: [{ from: 0, to: 10 }] })).toBe(true);
+  expect(sameLook(ramp, { ...ramp, ranges: [{ from: 0, to: 11 }] })).toBe(false);
+  expect(sameLook(ramp, { ...ramp, table: rampTable("viridis", true) })).toBe(false);
+});
