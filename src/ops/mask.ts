@@ -2,10 +2,11 @@ import { z } from "zod";
 import { fail } from "../fault.ts";
 import { toPixel } from "../grid/affine.ts";
 import { type Areas, areasInCrs, noAreas } from "../grid/areas.ts";
-import { cellSize, type Grid, gridAt, gridExtent, type Window } from "../grid/grid.ts";
+import { cellSize, type Grid, gridAt, gridExtent } from "../grid/grid.ts";
 import { map } from "../grid/point.ts";
 import { countInside, type Prepared, prepareArea, spans } from "../grid/polygon.ts";
-import type { LayerMeta, Raster } from "../layer/meta.ts";
+import { dataWindow } from "../layer/keys.ts";
+import type { LayerMeta } from "../layer/meta.ts";
 import { areasSchema } from "./areas-field.ts";
 import { cellOp } from "./define.ts";
 import { field } from "./fields.ts";
@@ -63,7 +64,7 @@ export function keptCells(meta: LayerMeta, params: MaskParams): { readonly kept:
   let kept = 0;
   let total = 0;
   for (const raster of meta.rasters) {
-    const window = dataWindow(raster);
+    const window = dataWindow(raster, 0);
     const cells = window.cols * window.rows;
     const inside = params.areas.polygons.length === 0 ? 0 : countInside(burn(raster.grid), window);
     total += cells;
@@ -118,14 +119,4 @@ function dropRow(row: Float64Array, col: number, inside: Int32Array, keep: "insi
     from = end;
   }
   if (keep === "inside") row.fill(Number.NaN, from);
-}
-
-/** The cells that a raster's extent covers; of a tiled layer a part of its layout. */
-function dataWindow({ grid, extent: { west, south, east, north } }: Raster): Window {
-  const corners = [map(west, north), map(east, north), map(west, south), map(east, south)].map((p) => toPixel(grid.affine, p));
-  const xs = corners.map((p) => Math.round(p.x));
-  const ys = corners.map((p) => Math.round(p.y));
-  const col = Math.max(0, Math.min(...xs));
-  const row = Math.max(0, Math.min(...ys));
-  return { col, row, cols: Math.min(grid.cols, Math.max(...xs)) - col, rows: Math.min(grid.rows, Math.max(...ys)) - row };
 }
