@@ -33,7 +33,7 @@ const owners: Record<string, readonly string[]> = {
   lerc: ["workers/tiff"],
   comlink: ["src/pool/spawn.ts", "workers/tile.worker.ts", "workers/writer.worker.ts"],
   idb: ["workers/store", "src/session"],
-  zustand: ["src/session"],
+  zustand: ["src/session", "src/app/frame.ts"],
   "maplibre-gl": ["src/map"],
   "terra-draw": ["src/map/draw"],
   "terra-draw-maplibre-gl-adapter": ["src/map/draw"],
