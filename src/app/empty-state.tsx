@@ -37,7 +37,7 @@ export const EmptyState = () => (
           )),
         )}
       </svg>
-      <h1>Drop GeoTIFFs here</h1>
+      <h2>Drop GeoTIFFs here</h2>
       <p className="muted">Any size, any layout, several at once. Masks too: GeoJSON, Shapefile, KML.</p>
       <div className="row">
         <Button look="primary" size="large" icon={Upload} onClick={() => void chooseFiles()} autoFocus>

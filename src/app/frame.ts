@@ -11,18 +11,34 @@ interface Frame {
   /** A column that is folded to a rail and lies open over the map. */
   readonly over: "left" | "right" | null;
   readonly jobsOpen: boolean;
+  /** Whether single letters are shortcuts. */
+  readonly letters: boolean;
   /** The layer whose name is being edited. */
   readonly renaming: LayerId | null;
 }
 
+const lettersKey = "rasterloom.letters";
+
 const roomOf = (width: number): Room => (width >= 1180 ? "wide" : width >= 860 ? "medium" : width >= 640 ? "narrow" : "tiny");
 
-export const frame = createStore<Frame>(() => ({ room: roomOf(window.innerWidth), over: null, jobsOpen: false, renaming: null }));
+export const frame = createStore<Frame>(() => ({
+  room: roomOf(window.innerWidth),
+  over: null,
+  jobsOpen: false,
+  letters: localStorage.getItem(lettersKey) !== "off",
+  renaming: null,
+}));
 
 window.addEventListener("resize", () => {
   const room = roomOf(window.innerWidth);
   if (room !== frame.getState().room) frame.setState({ room, over: null });
 });
+
+/** Switches shortcuts of one letter on or off, for this browser. */
+export function setLetters(letters: boolean): void {
+  localStorage.setItem(lettersKey, letters ? "on" : "off");
+  frame.setState({ letters });
+}
 
 /** Read a part of the frame; the part must be a plain value. */
 export const useFrame = <T>(select: (state: Frame) => T): T => useStore(frame, select);

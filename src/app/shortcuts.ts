@@ -58,6 +58,7 @@ function startExport(state: State): boolean {
 function plain(event: KeyboardEvent, state: State): boolean {
   if (event.key === "Escape") return closeNearest(state);
   if (isField(event.target) || state.dialog.kind !== "none") return false;
+  if (!frame.getState().letters) return onMap(event, state);
   const layer = layerOf(state, state.selected);
   switch (event.key.toLowerCase()) {
     case "v":

@@ -20,10 +20,10 @@ export function TopBar() {
   const saved = useSession((s) => s.ready && s.storage !== null);
   return (
     <header className="top" data-region="top">
-      <span className="brand">
+      <h1 className="brand">
         <Mark />
         Rasterloom
-      </span>
+      </h1>
       <span className="divider" />
       <ProjectName />
       {hasLayers && saved && <span className="small muted saved">Saved on this computer</span>}

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { Group, Panel } from "react-resizable-panels";
+import { Group, Panel, usePanelRef } from "react-resizable-panels";
 import { useSession } from "../session/use-session.ts";
 import { Announcer } from "./announcer.tsx";
 import { ColumnEdge } from "./column-edge.tsx";
@@ -51,29 +51,60 @@ function Columns() {
   const inspector = hasList && wide && right === "inspector";
   const rightRail = hasList && !sheet && !inspector;
   const widths = columnWidths(room);
+  const leftPanel = usePanelRef();
+  const rightPanel = usePanelRef();
   return (
     <div className="columns">
       {leftRail && <LayerRail />}
       <Group className="column-group" orientation="horizontal" id="columns">
         {leftWhole && (
-          <Panel id="left" minSize={280} maxSize={480} defaultSize={widths.left} groupResizeBehavior="preserve-pixel-size" onResize={keepWidth("left")}>
+          <Panel
+            panelRef={leftPanel}
+            id="left"
+            minSize={280}
+            maxSize={480}
+            defaultSize={widths.left}
+            groupResizeBehavior="preserve-pixel-size"
+            onResize={keepWidth("left")}
+          >
             <LeftColumn />
           </Panel>
         )}
-        {leftWhole && <ColumnEdge panel="left" label="Width of the layers panel" />}
+        {leftWhole && <ColumnEdge column="left" panel={leftPanel} label="Width of the layers panel" />}
         <Panel id="map" minSize={240}>
           <MapRegion />
         </Panel>
         {(inspector || sheet) && (
-          <ColumnEdge key={right} panel={sheet ? "sheet" : "right"} label={sheet ? "Width of the export sheet" : "Width of the inspector"} />
+          <ColumnEdge
+            key={right}
+            column={sheet ? "sheet" : "right"}
+            panel={rightPanel}
+            label={sheet ? "Width of the export sheet" : "Width of the inspector"}
+          />
         )}
         {inspector && (
-          <Panel id="right" minSize={280} maxSize={440} defaultSize={widths.right} groupResizeBehavior="preserve-pixel-size" onResize={keepWidth("right")}>
+          <Panel
+            panelRef={rightPanel}
+            id="right"
+            minSize={280}
+            maxSize={440}
+            defaultSize={widths.right}
+            groupResizeBehavior="preserve-pixel-size"
+            onResize={keepWidth("right")}
+          >
             <Inspector />
           </Panel>
         )}
         {sheet && (
-          <Panel id="sheet" minSize={320} maxSize={480} defaultSize={widths.sheet} groupResizeBehavior="preserve-pixel-size" onResize={keepWidth("sheet")}>
+          <Panel
+            panelRef={rightPanel}
+            id="sheet"
+            minSize={320}
+            maxSize={480}
+            defaultSize={widths.sheet}
+            groupResizeBehavior="preserve-pixel-size"
+            onResize={keepWidth("sheet")}
+          >
             <ExportSheet />
           </Panel>
         )}

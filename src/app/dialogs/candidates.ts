@@ -22,7 +22,9 @@ export interface CandidateGroup {
   readonly candidates: readonly Candidate[];
 }
 
-const most = 30;
+const mostFound = 30;
+/** What merely fits is a long list with a quick end of sense. */
+const mostPlausible = 12;
 
 /** The corners of a scene in its own units; null without a position. */
 export function affineExtent({ affine, cols, rows }: SceneMeta): Extent | null {
@@ -36,10 +38,10 @@ export function affineExtent({ affine, cols, rows }: SceneMeta): Extent | null {
 /** Systems for an extent: those that fit its coordinates, near the other layers first; with a query, what is found by it. */
 export function candidatesFor(extent: Extent | null, others: readonly Extent[], query: string): readonly CandidateGroup[] {
   if (query.trim() !== "") {
-    const found = searchCrs(query, most).map((crs) => candidateOf(crs, extent && projectExtent(extent, crs, WGS84), false));
+    const found = searchCrs(query, mostFound).map((crs) => candidateOf(crs, extent && projectExtent(extent, crs, WGS84), false));
     return grouped([["Found", found]], false);
   }
-  const plausible = extent ? plausibleCrs(extent, others, most) : [];
+  const plausible = extent ? plausibleCrs(extent, others, mostPlausible) : [];
   const near = plausible.filter((one) => one.near).map(({ crs, landing }) => candidateOf(crs, landing, true));
   const far = plausible.filter((one) => !one.near).map(({ crs, landing }) => candidateOf(crs, landing, false));
   if (near.length === 0) return grouped([["Fits these coordinates", far]], false);

@@ -88,7 +88,7 @@ export function CrsDialog({ scene }: { readonly scene: SceneId }) {
         </div>
       </div>
       <div className="dialog-foot">
-        <span className="small muted grow">You can undo this.</span>
+        <span className="small muted grow">A .prj file dropped beside it answers this too.</span>
         <Button
           size="medium"
           onClick={() => {

@@ -58,7 +58,7 @@ export function Palette() {
     <Autocomplete inputValue={query} onInputChange={setQuery} disableVirtualFocus={false}>
       <SearchField className="palette-search" aria-label="What do you want to do?" autoFocus>
         <Icon of={Search} />
-        <Input placeholder="What do you want to do?" />
+        <Input role="combobox" aria-expanded placeholder="What do you want to do?" />
       </SearchField>
       <div className="palette-body">
         <ListBox

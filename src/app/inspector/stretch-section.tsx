@@ -36,6 +36,7 @@ export function StretchSection({ id, style, meta }: StretchSectionProps) {
     return layer ? layerRange(s, layer, band) : null;
   });
   const borrowed = useSession((s) => layerOf(s, style.stretchAs)?.name ?? null);
+  const visible = useSession((s) => layerOf(s, id)?.visible ?? false);
   const unit = meta.bands[band]?.unit ?? "";
   const byHand = (from: number, to: number) => from < to && commands.setStyle(id, { stretch: { kind: "manual", from, to } });
   const choose = (kind: Stretch["kind"]) =>
@@ -50,7 +51,11 @@ export function StretchSection({ id, style, meta }: StretchSectionProps) {
           onChange={(value) => setChannel(Number(value))}
         />
       )}
-      <Histogram statistics={statistics} range={range} style={style} band={band} fixed={borrowed !== null} onChange={byHand} />
+      {statistics || visible ? (
+        <Histogram statistics={statistics} range={range} style={style} band={band} fixed={borrowed !== null} onChange={byHand} />
+      ) : (
+        <div className="histogram-empty note">Show the layer to see its values.</div>
+      )}
       {borrowed === null ? (
         <>
           <Segments
@@ -99,7 +104,12 @@ const round = (value: number, range: Range) => {
 };
 
 function Exactness({ id, band, level }: { readonly id: LayerId; readonly band: number; readonly level: number | null }) {
-  if (level === null) return <span className="estimate">Counting</span>;
+  if (level === null)
+    return (
+      <Button look="link" size="small" title="Count every cell" onClick={() => void commands.countExactly(id, band)}>
+        Count all
+      </Button>
+    );
   if (level === 0)
     return (
       <span className="exact">
@@ -110,7 +120,7 @@ function Exactness({ id, band, level }: { readonly id: LayerId; readonly band: n
   return (
     <span className="row">
       <span className="estimate">Estimate from 1:{2 ** level}</span>
-      <Button look="link" size="small" title="Count every cell" onClick={() => commands.countExactly(id, band)}>
+      <Button look="link" size="small" title="Count every cell" onClick={() => void commands.countExactly(id, band)}>
         Count all
       </Button>
     </span>
