@@ -37,7 +37,8 @@ async function mainJob(mask) {
   const tookMs = performance.now() - startedMs;
   const after = rasterloom.timings();
   globalThis.benchBlob = blob;
-  const parts = Object.fromEntries(Object.keys(after).map((part) => [part, Math.round(after[part] - before[part])]));
+  const spent = (part) => Math.round((after[part] ?? 0) - (before[part] ?? 0));
+  const parts = { read: spent("read"), warp: spent("tileToLayout"), mask: spent("mask"), encode: spent("encode"), store: spent("store") };
   return { tookMs, parts, longestTaskMs: Math.max(0, ...globalThis.longTasks), sizeBytes: blob.size };
 }
 

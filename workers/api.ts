@@ -60,7 +60,7 @@ export function tileApi(store: TileStore) {
 
     run: <Body extends TaskBody>(id: string, body: Body): Promise<Outcome<Report<ResultOf<Body>>>> =>
       settle(async () => {
-        const timings = { readMs: 0, kernelMs: 0, storeMs: 0, encodeMs: 0 };
+        const timings = {};
         const node = nodes.get(body.node) ?? fail({ tag: "bug", message: `node ${body.node} was never defined`, stack: "" });
         try {
           const result = await runTask(body, node, { evaluator, store, run: { isCancelled: () => cancelled.has(id), timings } });

@@ -9,6 +9,7 @@ import { opOf } from "../src/ops/lookup.ts";
 import { type DerivedNode, type LayerNode, refName, type SceneNode } from "../src/plan/graph.ts";
 import { contextOf, metasOf, needsStore, type Preparations } from "../src/plan/plan.ts";
 import type { StoredTile, TileStore } from "./store/tile-store.ts";
+import type { Timings } from "./task.ts";
 import type { SceneReader } from "./tiff/read/open.ts";
 import { TileCache } from "./tile-cache.ts";
 
@@ -19,7 +20,7 @@ const cacheBytes = 128 << 20;
 /** One task under way: asked between steps whether it should stop, and told where its time goes. */
 export interface Run {
   isCancelled(): boolean;
-  readonly timings: { readMs: number; kernelMs: number; storeMs: number };
+  readonly timings: Timings;
 }
 
 /** Computes cells of any window of any node, from scenes, stored tiles and kernels. One per worker. */
@@ -48,7 +49,7 @@ export class Evaluator {
         const inputs: Cells[] = [];
         for (const input of node.inputs) inputs.push(await this.pullFused(input, window, run));
         const context = { ...contextOf(node, this.prepared), raster: window.raster };
-        return timed(run, "kernelMs", () => op.kernel(joinBands(inputs), node.step.params, context));
+        return timed(run, node.step.op, () => op.kernel(joinBands(inputs), node.step.params, context));
       }
       case "gather":
         return this.gather(node, op, window, run);
@@ -60,7 +61,7 @@ export class Evaluator {
   /** A whole tile of a node at rest, from memory, from the store, or computed. */
   async tile(node: LayerNode, key: TileKey, run: Run): Promise<StoredTile> {
     const name = refName({ node: node.id, key });
-    const kept = this.cache.get(name) ?? (await timedAsync(run, "storeMs", () => this.store.getTile({ node: node.id, key })));
+    const kept = this.cache.get(name) ?? (await timedAsync(run, "store", () => this.store.getTile({ node: node.id, key })));
     const tile = kept ?? rest(await this.pull(node, keyWindow(node.meta, key), run), node.meta);
     this.cache.put(name, tile);
     return tile;
@@ -92,7 +93,7 @@ export class Evaluator {
     const scene = node.scenes[window.raster];
     invariant(scene, `raster ${window.raster} among ${node.scenes.length} scenes`);
     const reader = await this.reader(scene);
-    const bands = await timedAsync(run, "readMs", () => reader.readCells(window, null, run.isCancelled));
+    const bands = await timedAsync(run, "read", () => reader.readCells(window, null, run.isCancelled));
     return { grid: gridOf(node.meta, window), bands };
   }
 
@@ -104,7 +105,7 @@ export class Evaluator {
     const parts: Part[] = [];
     for (const need of needs) parts.push({ need, cells: await this.pullGathered(inputOf(node, need.input), need, run) });
     if (run.isCancelled()) fail({ tag: "cancelled" });
-    return timed(run, "kernelMs", () => op.kernel(parts, gridOf(node.meta, window), window, node.step.params, context));
+    return timed(run, node.step.op, () => op.kernel(parts, gridOf(node.meta, window), window, node.step.params, context));
   }
 
   /** A gather gives the same cells whole or in pieces, so a window that needs too much input is cut across its longer side. */
@@ -171,16 +172,21 @@ function copyOverlap(from: readonly Float64Array[], source: RasterWindow, to: re
     }
 }
 
-function timed<T>(run: Run, part: keyof Run["timings"], work: () => T): T {
+function timed<T>(run: Run, part: string, work: () => T): T {
   const start = performance.now();
   const result = work();
-  run.timings[part] += performance.now() - start;
+  spent(run, part, start);
   return result;
 }
 
-async function timedAsync<T>(run: Run, part: keyof Run["timings"], work: () => Promise<T>): Promise<T> {
+async function timedAsync<T>(run: Run, part: string, work: () => Promise<T>): Promise<T> {
   const start = performance.now();
   const result = await work();
-  run.timings[part] += performance.now() - start;
+  spent(run, part, start);
   return result;
+}
+
+/** Book the time since `start` under a part. */
+export function spent({ timings }: Run, part: string, start: number): void {
+  timings[part] = (timings[part] ?? 0) + performance.now() - start;
 }

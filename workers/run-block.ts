@@ -5,7 +5,7 @@ import { invariant } from "../src/fault.ts";
 import { windowOnRaster } from "../src/layer/keys.ts";
 import type { LayerMeta, TileKey } from "../src/layer/meta.ts";
 import type { LayerNode } from "../src/plan/graph.ts";
-import { gridOf, rest } from "./evaluate.ts";
+import { gridOf, rest, spent } from "./evaluate.ts";
 import type { Bench } from "./run-task.ts";
 import type { StoredTile } from "./store/tile-store.ts";
 import type { ResultOf, TaskBody } from "./task.ts";
@@ -23,7 +23,7 @@ export async function runBlock({ key, file }: BlockBody, node: LayerNode, bench:
   const cells = key.level === 0 ? await bench.evaluator.pull(node, window, bench.run) : await fromQuarters(key, file.quarters, node, bench);
   const started = performance.now();
   const block = await encodeBlock({ grid: cells.grid, ...rest(cells, node.meta) }, file.coding);
-  bench.run.timings.encodeMs += performance.now() - started;
+  spent(bench.run, "encode", started);
   if (key.level + 1 < file.levels) await bench.store.putTile({ node: file.quarters, key }, quarterOf(cells, file.method, node.meta));
   return block;
 }

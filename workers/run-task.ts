@@ -6,12 +6,12 @@ import type { LayerNode } from "../src/plan/graph.ts";
 import { type Evaluator, gridOf, type Run, rest } from "./evaluate.ts";
 import { runBlock } from "./run-block.ts";
 import type { TileStore } from "./store/tile-store.ts";
-import type { ResultOf, TaskBody, Timings } from "./task.ts";
+import type { ResultOf, TaskBody } from "./task.ts";
 
 export interface Bench {
   readonly evaluator: Evaluator;
   readonly store: TileStore;
-  readonly run: Run & { readonly timings: Timings };
+  readonly run: Run;
 }
 
 /** Do one task on one node. */

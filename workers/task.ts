@@ -38,13 +38,8 @@ interface Results {
 
 export type ResultOf<Body extends TaskBody> = Results[Body["kind"]];
 
-/** Where a task's time went, in milliseconds of the worker. */
-export interface Timings {
-  readMs: number;
-  kernelMs: number;
-  storeMs: number;
-  encodeMs: number;
-}
+/** Milliseconds of the worker by what they went to: "read", "store", "encode", or the id of an op whose kernel ran. */
+export type Timings = Record<string, number>;
 
 export interface Report<Result> {
   readonly result: Result;

@@ -49,8 +49,10 @@ export class Pool {
   private persisted: readonly NodeId[] = [];
   private next = 0;
   private readonly watch: ReturnType<typeof setInterval>;
-  /** Sum of what every task reported, for the jobs panel and the benches. */
-  readonly timings: Timings & { tasks: number } = { readMs: 0, kernelMs: 0, storeMs: 0, encodeMs: 0, tasks: 0 };
+  /** Sum of what every task reported, for the benches. */
+  readonly timings: Timings = {};
+  /** Tasks that were done. */
+  tasksDone = 0;
 
   constructor(private readonly options: PoolOptions) {
     this.members = Array.from({ length: options.size }, () => this.recruit());
@@ -149,8 +151,8 @@ export class Pool {
       this.prepare(member, task.node);
       const report = unwrap(await port.run(task.id, task.body));
       if (member.port !== port) return;
-      for (const part of ["readMs", "kernelMs", "storeMs", "encodeMs"] as const) this.timings[part] += report.timings[part];
-      this.timings.tasks++;
+      for (const [part, ms] of Object.entries(report.timings)) this.timings[part] = (this.timings[part] ?? 0) + ms;
+      this.tasksDone++;
       task.settle({ ok: true, value: report.result });
     } catch (error) {
       if (member.port !== port) return;

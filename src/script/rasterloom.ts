@@ -2,6 +2,7 @@ import { fail } from "../fault.ts";
 import { loadEpsg } from "../grid/epsg.ts";
 import { sceneLayer } from "../plan/make.ts";
 import { commands } from "../session/commands.ts";
+import { enginePool } from "../session/engine.ts";
 import { openScene } from "../session/open-scene.ts";
 import { sortDrop } from "../session/sort-drop.ts";
 import { session } from "../session/store.ts";
@@ -19,6 +20,8 @@ export interface Rasterloom {
   readonly LayoutDefinition: typeof LayoutDefinition;
   /** Everything the user can do, as functions. */
   readonly commands: typeof commands;
+  /** Milliseconds that the workers spent since the page came up, by part: "read", "encode", "store", or an operation's id. */
+  timings(): Readonly<Record<string, number>>;
   /** The whole session as one immutable value. */
   getState: typeof session.getState;
 }
@@ -49,5 +52,6 @@ export const rasterloomApi = (sessionReady: Promise<void>): Rasterloom => ({
   GlobalLayout,
   LayoutDefinition,
   commands,
+  timings: () => ({ ...enginePool().timings }),
   getState: session.getState,
 });
