@@ -43,7 +43,8 @@ SHIFTS = {
     "-148,507,685": (4301,),
     "1,140,165": (4407, 26707),
     "-7,151,178": (4408, 26708),
-    "-8,160,176": (5625, 6200, 6966, 32017),
+    # 4267 too: its corners in Canada and the Caribbean are worse off than by a fit, but most data in NAD27 is from the United States.
+    "-8,160,176": (4267, 5625, 6200, 6966, 32017),
     "304.5,306.5,-318.1": (21817,),
     "336.026,348.565,252.978,17.2412894,6.3064928,-1.5620498,-5.771909": (21893, 21898),
     "-260.1,5.5,432.2": (22391,),
@@ -58,6 +59,17 @@ SHIFTS = {
     "-233.4,-160.7,381.5,0,0,0.554,0.2263": (27040,),
     "-128.033,-283.697,21.052": (28600,),
     "-679,667,-49": (29874,),
+}
+# Superseded systems that GDAL replaces by their successors on another figure of the earth, kilometres away. Data under these codes is on the
+# old figure, so the rows say what the code says.
+OWN = {
+    2163: "+proj=laea +lat_0=45 +lon_0=-100 +R=6370997",
+    3408: "+proj=laea +lat_0=90 +R=6371228",
+    3409: "+proj=laea +lat_0=-90 +R=6371228",
+    3410: "+proj=cea +lat_ts=30 +R=6371228",
+    3411: "+proj=stere +lat_0=90 +lat_ts=70 +lon_0=-45 +a=6378273 +b=6356889.449",
+    3412: "+proj=stere +lat_0=-90 +lat_ts=-70 +a=6378273 +b=6356889.449",
+    4088: "+proj=eqc +lat_ts=0 +R=6371007",
 }
 shift_of = {code: shift for shift, codes in SHIFTS.items() for code in codes}
 measured = {int(code): metres for code, metres in json.load(open(measured_path)).items()}
@@ -118,6 +130,8 @@ crs = []
 for code, name, proj, error, *area in rows:
     # Grads cannot be compared with degrees, nor south with east: what the rows say about these is void.
     error = measured.get(code, 0) if code in (*grad_codes, 8044, 8045, *shift_of) else max(error, measured.get(code, 0))
+    if code in OWN:
+        proj, error = OWN[code], 0
     if area == [-180, -90, 180, 90] and (zone := re.search(r"\+proj=utm \+zone=(\d+)( \+south)?", proj)):
         west = int(zone[1]) * 6 - 186
         area = [west, -80 if zone[2] else 0, west + 6, 0 if zone[2] else 84]

@@ -77,11 +77,14 @@ const computable = new Set(
   ),
 );
 
-/** A system that no table names; null when `text` is no proj string, or not of a projection that can be computed. */
-export function ownCrs(name: string, text: string): Crs | null {
+/**
+ * A system that no table names; null when `text` is no proj string, or not of a projection that can be computed. On the datum of a known
+ * system it is as accurate as that.
+ */
+export function ownCrs(name: string, text: string, base: Crs | null = null): Crs | null {
   const params = parseProj(text);
   const method = params?.get("proj") ?? "";
   if (!params || !computable.has(method) || (method === "geos" && !(projNumber(params, "h") > 0))) return null;
   const proj = formatProj(filled(params));
-  return { code: null, name: name || params.get("title") || proj, proj, accuracyMetres: null, area: null };
+  return { code: null, name: name || params.get("title") || proj, proj, accuracyMetres: base?.accuracyMetres ?? null, area: null };
 }

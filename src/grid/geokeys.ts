@@ -15,20 +15,22 @@ export type GeoKeys = Readonly<Record<string, number | string | readonly number[
  * The EPSG table must be loaded.
  */
 export function crsFromGeoKeys(keys: GeoKeys): Crs | null {
-  const isGeocentric = keys.GTModelTypeGeoKey === 3;
-  if (isGeocentric) return null;
   const projected = codeIn(keys, "ProjectedCSTypeGeoKey");
   if (projected !== null && projected !== userDefined) {
     const crs = crsFromCode(projected);
     if (crs) return inUnitsOf(keys, crs);
   }
-  const isProjected = keys.GTModelTypeGeoKey === 1 || (keys.GTModelTypeGeoKey !== 2 && (projected !== null || "ProjCoordTransGeoKey" in keys));
-  const spelled = crsFromCitations(keys);
-  if (isProjected) return spelled ?? projectedFrom(keys) ?? namedIn(keys, ["PCSCitationGeoKey", "GTCitationGeoKey"]);
+  const model = keys.GTModelTypeGeoKey ?? (projected !== null || "ProjCoordTransGeoKey" in keys ? projectedModel : geographicModel);
+  if (model === projectedModel) return crsFromCitations(keys) ?? projectedFrom(keys) ?? namedIn(keys, ["PCSCitationGeoKey", "GTCitationGeoKey"]);
+  // Neither projected nor geographic: only a citation that spells the system out can tell.
+  if (model !== geographicModel) return model === userDefined ? crsFromCitations(keys) : null;
   const code = codeIn(keys, "GeographicTypeGeoKey");
   const known = code !== null && code !== userDefined ? crsFromCode(code) : null;
-  return known ?? spelled ?? geographicFrom(keys) ?? namedIn(keys, ["GeogCitationGeoKey", "GTCitationGeoKey"]);
+  return known ?? crsFromCitations(keys) ?? geographicFrom(keys) ?? namedIn(keys, ["GeogCitationGeoKey", "GTCitationGeoKey"]);
 }
+
+const projectedModel = 1;
+const geographicModel = 2;
 
 function numberIn(keys: GeoKeys, name: string): number | null {
   const value = keys[name];
@@ -56,8 +58,17 @@ function inUnitsOf(keys: GeoKeys, crs: Crs): Crs {
 /** Metres in the unit of x and y; null when the keys name none. */
 function lengthUnit(keys: GeoKeys): number | null {
   const code = codeIn(keys, "ProjLinearUnitsGeoKey");
+  if (code === null) return citedUnit(keys);
   if (code === userDefined) return numberIn(keys, "ProjLinearUnitSizeGeoKey");
   return (code !== null && epsgTable().lengths.find(([known]) => known === code)?.[2]) || null;
+}
+
+/** IMAGINE writes the unit into its citation alone: "GeoTIFF Units = us_survey_feet". */
+function citedUnit(keys: GeoKeys): number | null {
+  const text = `${textIn(keys, "GTCitationGeoKey")} ${textIn(keys, "PCSCitationGeoKey")}`.toLowerCase();
+  const unit = /imagine geotiff support/.test(text) ? /\bunits = (\w+)/.exec(text)?.[1] : undefined;
+  if (!unit || !/f(ee|oo)t/.test(unit)) return null;
+  return /survey|us/.test(unit) ? 1200 / 3937 : 0.3048;
 }
 
 /** Degrees in the unit of angle; null when the keys name none that is known. */
@@ -106,9 +117,11 @@ function baseFrom(keys: GeoKeys): Base {
   const code = codeIn(keys, "GeographicTypeGeoKey");
   const coded = code !== null && code !== userDefined ? crsFromCode(code) : null;
   // A known system has its own unit; GDAL too takes angles in that, whatever unit stands beside the code.
-  if (coded) return { words: datumWordsOf(coded), known: coded, degrees: unitSize(parseProj(coded.proj) ?? new Map()), name: coded.name };
-  const degrees = angleUnit(keys) ?? 1;
   const figure = ellipsoidFrom(keys);
+  const own = coded && unitSize(parseProj(coded.proj) ?? new Map());
+  // An ellipsoid that is not the code's is what the file was made on; GDAL believes it too.
+  if (coded && own !== null && agrees(coded, figure, null)) return { words: datumWordsOf(coded), known: coded, degrees: own, name: coded.name };
+  const degrees = own ?? angleUnit(keys) ?? 1;
   const meridian = meridianFrom(keys, degrees);
   const named = /(?:Datum|GCS Name)\s*=\s*([^|]+)/.exec(textIn(keys, "GeogCitationGeoKey"))?.[1] ?? citedName(textIn(keys, "GeogCitationGeoKey"));
   const found = geographicOfDatum(codeIn(keys, "GeogGeodeticDatumGeoKey") ?? userDefined) ?? geographicOfName(named);
@@ -124,7 +137,7 @@ function agrees(crs: Crs, figure: readonly [number, number] | null, meridian: nu
   const params = parseProj(crs.proj) ?? new Map<string, string>();
   const { semiMajor, inverseFlattening } = ellipsoidOf(params);
   const [a, rf] = figure ?? [semiMajor, inverseFlattening];
-  return Math.abs(a - semiMajor) < 0.01 && Math.abs(rf - inverseFlattening) < 1e-4 && Math.abs((meridian ?? meridianOf(params)) - meridianOf(params)) < 1e-4;
+  return Math.abs(a - semiMajor) < 0.5 && Math.abs(rf - inverseFlattening) < 1e-3 && Math.abs((meridian ?? meridianOf(params)) - meridianOf(params)) < 1e-4;
 }
 
 /** Semi-major axis in metres and inverse flattening (0 for a sphere), by axes or by code; null when neither is there. */
@@ -162,9 +175,10 @@ function projectedFrom(keys: GeoKeys): Crs | null {
   const metres = lengthUnit(keys) ?? 1;
   const projection = projectionFrom(keys, base.degrees, metres);
   if (!projection) return null;
-  const proj = [projection, base.words, unitWords(metres)].filter(Boolean).join(" ");
+  const isWhole = projection.includes("+nadgrids=@null");
+  const proj = [projection, isWhole ? "" : base.words, unitWords(metres)].filter(Boolean).join(" ");
   const name = citedName(textIn(keys, "PCSCitationGeoKey") || textIn(keys, "GTCitationGeoKey"));
-  return knownCrs(proj, base.known, name) ?? ownCrs(name, proj);
+  return knownCrs(proj, base.known, name) ?? ownCrs(name, proj, base.known);
 }
 
 /** The words of a proj string without datum and unit, from a conversion's EPSG code or from method and numbers. */
@@ -172,7 +186,8 @@ function projectionFrom(keys: GeoKeys, degrees: number, metres: number): string 
   const conversion = codeIn(keys, "ProjectionGeoKey");
   if (conversion !== null && conversion !== userDefined) {
     const user = crsOfConversion(conversion);
-    if (user) return projectionPart(user.proj);
+    // Web Mercator's conversion is on a sphere of its own, which comes with it.
+    if (user) return user.proj.includes("+nadgrids=@null") ? user.proj : projectionPart(user.proj);
   }
   const code = codeIn(keys, "ProjCoordTransGeoKey");
   const method = methodOfCode.get(code ?? 0);

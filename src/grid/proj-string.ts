@@ -118,6 +118,7 @@ export const angularUnits: Readonly<Record<string, number>> = {
   rad: 180 / Math.PI,
   arcmin: 1 / 60,
   arcsec: 1 / 3600,
+  mil: 0.05625,
 };
 
 /** Reads `+key=value` words; null when there is no +proj. The last of a repeated key counts; +k is read as +k_0, aliases as PROJ does. */

@@ -199,7 +199,7 @@ function projectedOf(node: WktNode, bound: Shift): Crs | null {
   const [semiMajor = 6378137] = numbersOf(child(child(base, "DATUM", "ENSEMBLE"), "SPHEROID", "ELLIPSOID"));
   const figure = isOnSphere(method) ? `+a=${semiMajor} +b=${semiMajor} +nadgrids=@null` : geographic.words;
   const proj = [projection, figure, unitWords(metres)].filter(Boolean).join(" ");
-  return knownCrs(proj, geographic.known, nameOf(node)) ?? ownCrs(nameOf(node), proj);
+  return knownCrs(proj, geographic.known, nameOf(node)) ?? ownCrs(nameOf(node), proj, geographic.known);
 }
 
 /** The method, told apart where one name means two: Krovak's axes, and ESRI's Mercator of an auxiliary sphere. */
