@@ -1,5 +1,4 @@
-// Writes public/basemap/land.json and borders.json from Natural Earth 1:50m (package world-atlas).
-// Format: rings and lines as [x, y, dx, dy, dx, dy, ...] in thousandths of a degree; src/map/basemap.ts reads it.
+// Writes public/basemap/land.json and borders.json, GeoJSON geometries, from Natural Earth 1:50m (package world-atlas).
 // The source closes rings across the antimeridian, which draws streaks on a flat map: they are cut there.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,6 +6,7 @@ import { feature, mesh } from "topojson-client";
 
 const require = createRequire(import.meta.url);
 const read = (name) => JSON.parse(readFileSync(require.resolve(`world-atlas/${name}`), "utf8"));
+/** Thousandths of a degree: the source is no finer. */
 const perDegree = 1000;
 /** Web Mercator ends here; what lies beyond is never seen. */
 const southEnd = -85.06;
@@ -63,16 +63,9 @@ function cutLine(line) {
   return parts;
 }
 
-function packed(points) {
-  const out = [];
-  let [px, py] = [0, 0];
-  for (const [lon, lat] of points) {
-    const [x, y] = [Math.round(lon * perDegree), Math.round(Math.max(lat, -90) * perDegree)];
-    if (out.length > 0 && x === px && y === py) continue;
-    out.push(x - px, y - py);
-    [px, py] = [x, y];
-  }
-  return out;
+function rounded(points) {
+  const places = points.map((point) => point.map((value) => Math.round(value * perDegree) / perDegree));
+  return places.filter(([x, y], i) => i === 0 || x !== places[i - 1][0] || y !== places[i - 1][1]);
 }
 
 /** Whether a hole lies between the part's west and east end; the parts of one ring lie at two ends of the world. */
@@ -84,17 +77,18 @@ const land50 = read("land-50m.json");
 const polygons = feature(land50, land50.objects.land).features.flatMap(({ geometry }) => geometry.coordinates);
 const land = [];
 for (const [outer, ...holes] of polygons) {
-  for (const part of cutRing(outer).filter(isSeen)) land.push([part, ...holes.filter((hole) => isSeen(hole) && isAlong(part, hole))].map(packed));
+  for (const part of cutRing(outer).filter(isSeen)) land.push([part, ...holes.filter((hole) => isSeen(hole) && isAlong(part, hole))].map(rounded));
 }
 
 const countries50 = read("countries-50m.json");
 const shared = mesh(countries50, countries50.objects.countries, (a, b) => a !== b);
-const borders = shared.coordinates.flatMap(cutLine).map(packed);
+const borders = shared.coordinates.flatMap(cutLine).map(rounded);
 
 const folder = new URL("../public/basemap/", import.meta.url);
 mkdirSync(folder, { recursive: true });
-for (const [name, content] of Object.entries({ land, borders })) {
+const files = { land: { type: "MultiPolygon", coordinates: land }, borders: { type: "MultiLineString", coordinates: borders } };
+for (const [name, content] of Object.entries(files)) {
   const text = `${JSON.stringify(content)}\n`;
   writeFileSync(new URL(`${name}.json`, folder), text);
-  console.log(`public/basemap/${name}.json: ${content.length} parts, ${text.length} bytes`);
+  console.log(`public/basemap/${name}.json: ${content.coordinates.length} parts, ${text.length} bytes`);
 }

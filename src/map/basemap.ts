@@ -1,4 +1,4 @@
-import type { GeoJSONSource, Map as MapLibreMap, StyleSpecification } from "maplibre-gl";
+import type { Map as MapLibreMap, StyleSpecification } from "maplibre-gl";
 
 export type Shade = "light" | "dark";
 
@@ -16,23 +16,23 @@ const graticules = [
   { step: 1, minzoom: 7.5, maxzoom: 24 },
 ] as const;
 
-const none: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
+/** Built with the page by scripts/make-basemap.mjs. Addresses, so that MapLibre's worker fetches and parses them, not the page. */
+const fileUrl = (name: string) => new URL(`${import.meta.env.BASE_URL}basemap/${name}.json`, window.location.href).href;
 
-/** The map without rasters: sea, land, coasts, borders and graticule, all in one file's worth of layers and no network. */
+/** The map without rasters: sea, land, coasts, borders and graticule, from the page's own origin. */
 export function basemapStyle(shade: Shade): StyleSpecification {
   const { sea, land, line, graticule } = colours[shade];
   return {
     version: 8,
     transition: { duration: 0, delay: 0 },
     sources: {
-      land: { type: "geojson", data: none, tolerance: 0.2 },
-      coast: { type: "geojson", data: none, tolerance: 0.2 },
-      borders: { type: "geojson", data: none, tolerance: 0.2 },
+      land: { type: "geojson", data: fileUrl("land"), tolerance: 0.2 },
+      borders: { type: "geojson", data: fileUrl("borders"), tolerance: 0.2 },
       ...Object.fromEntries(graticules.map(({ step }) => [`graticule-${step}`, { type: "geojson" as const, data: graticuleLines(step) }])),
     },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": sea } },
-      { id: "land", type: "fill", source: "land", paint: { "fill-color": land } },
+      { id: "land", type: "fill", source: "land", paint: { "fill-color": land, "fill-antialias": false } },
       ...graticules.map(({ step, minzoom, maxzoom }) => ({
         id: `graticule-${step}`,
         type: "line" as const,
@@ -41,7 +41,7 @@ export function basemapStyle(shade: Shade): StyleSpecification {
         maxzoom,
         paint: { "line-color": graticule, "line-width": 1 },
       })),
-      { id: "coast", type: "line", source: "coast", paint: { "line-color": line, "line-width": ["interpolate", ["linear"], ["zoom"], 1, 0.5, 6, 1] } },
+      { id: "coast", type: "line", source: "land", paint: { "line-color": line, "line-width": ["interpolate", ["linear"], ["zoom"], 1, 0.5, 6, 1] } },
       {
         id: "borders",
         type: "line",
@@ -59,46 +59,6 @@ export function shadeBasemap(map: MapLibreMap, shade: Shade): void {
   map.setPaintProperty("land", "fill-color", land);
   for (const { step } of graticules) map.setPaintProperty(`graticule-${step}`, "line-color", graticule);
   for (const id of ["coast", "borders"]) map.setPaintProperty(id, "line-color", line);
-}
-
-/** Fetches land and borders from the page's own origin. */
-export async function loadBasemap(map: MapLibreMap): Promise<void> {
-  const [land, borders] = await Promise.all([fetchParts<Packed[][]>("land"), fetchParts<Packed[]>("borders")]);
-  const polygons = land.map((rings) => rings.map(unpack));
-  await setData(map, "land", { type: "MultiPolygon", coordinates: polygons });
-  await setData(map, "coast", { type: "MultiLineString", coordinates: polygons.flat().flatMap(withoutFrame) });
-  await setData(map, "borders", { type: "MultiLineString", coordinates: borders.map(unpack) });
-}
-
-/** Differences in thousandths of a degree: x, y, dx, dy, ... */
-type Packed = readonly number[];
-
-async function fetchParts<T>(name: string): Promise<T> {
-  const answer = await fetch(`${import.meta.env.BASE_URL}basemap/${name}.json`);
-  // Built with the page by scripts/make-basemap.mjs, so the form is known.
-  return (await answer.json()) as T;
-}
-
-async function setData(map: MapLibreMap, source: string, geometry: GeoJSON.Geometry): Promise<void> {
-  await map.getSource<GeoJSONSource>(source)?.setData(geometry);
-}
-
-function unpack(packed: Packed): GeoJSON.Position[] {
-  const points: GeoJSON.Position[] = [];
-  let [x, y] = [0, 0];
-  for (let i = 0; i + 1 < packed.length; i += 2) points.push([(x += packed[i]!) / 1000, (y += packed[i + 1]!) / 1000]);
-  return points;
-}
-
-/** A ring as coast lines: its edges along the antimeridian and beyond 85° S are cuts, not coasts. */
-function withoutFrame(ring: readonly GeoJSON.Position[]): GeoJSON.Position[][] {
-  const isFrame = ([x0, y0]: GeoJSON.Position, [x1, y1]: GeoJSON.Position) => (Math.abs(x0!) === 180 && x0 === x1) || (y0! < -85.06 && y1! < -85.06);
-  const lines: GeoJSON.Position[][] = [[]];
-  for (const [i, point] of ring.entries()) {
-    if (i > 0 && isFrame(ring[i - 1]!, point)) lines.push([]);
-    lines.at(-1)!.push(point);
-  }
-  return lines.filter((line) => line.length > 1);
 }
 
 function graticuleLines(step: number): GeoJSON.Geometry {

@@ -20,9 +20,9 @@ export interface MapHandle {
   setSplit(x: number): void;
   /** Values of the shown bands on the screen; null where the layer has no data or none is loaded. NaN is NoData. */
   valueAt(layer: LayerId, lon: number, lat: number): number[] | null;
-  /** A square picture of a layer's middle, `size` pixels wide; null until its cells are there. */
+  /** A square picture of a layer's middle, `size` pixels wide, the same object while it looks the same; null until its cells are there. */
   thumbnail(layer: LayerId, size: number): ImageData | null;
-  /** Calls back, not too often, when cells or colours changed, so thumbnails may differ. Returns how to stop. */
+  /** Calls back, not too often, when some thumbnail differs. Returns how to stop. */
   onPictures(listener: () => void): () => void;
 }
 

@@ -7,7 +7,7 @@ import { pullScreenTile } from "../pool/screen.ts";
 import { type Commands, commands } from "../session/commands.ts";
 import { enginePool } from "../session/engine.ts";
 import type { LayerId } from "../session/state.ts";
-import { basemapStyle, loadBasemap } from "./basemap.ts";
+import { basemapStyle } from "./basemap.ts";
 import { attachDraw } from "./draw/attach-draw.ts";
 import { type MapHandle, setMapHandle } from "./handle.ts";
 import { latitudeLimit } from "./mercator.ts";
@@ -59,11 +59,15 @@ export function createMap(element: HTMLElement, wiring: MapWiring): () => void {
   map.touchZoomRotate.disableRotation();
 
   const listeners = new Set<() => void>();
+  let told: readonly unknown[] = [];
   let telling = 0;
   const tellPictures = () => {
     telling ||= window.setTimeout(() => {
       telling = 0;
-      for (const listener of listeners) listener();
+      const looks = rasters.thumbnailLooks();
+      if (looks.length === told.length && looks.every((look, i) => look === told[i])) return;
+      told = looks;
+      tellInTurn([...listeners], listeners);
     }, thumbnailPauseMs);
   };
   const rasters = new RasterLayer(wiring.pullTile, {
@@ -74,10 +78,7 @@ export function createMap(element: HTMLElement, wiring: MapWiring): () => void {
   const addRasters = () => {
     if (!map.getLayer(rasters.id)) map.addLayer(rasters);
   };
-  map.once("style.load", () => {
-    addRasters();
-    void loadBasemap(map);
-  });
+  map.once("style.load", addRasters);
   // A custom layer is not restored with the style after a lost graphics context.
   map.on("webglcontextrestored", () => map.once("style.load", addRasters));
 
@@ -94,6 +95,13 @@ export function createMap(element: HTMLElement, wiring: MapWiring): () => void {
     setMapHandle(null);
     map.remove();
   };
+}
+
+/** Each listener in a task of its own: drawing many thumbnails at once would hold up the page. */
+function tellInTurn([first, ...rest]: readonly (() => void)[], current: ReadonlySet<() => void>): void {
+  if (!first) return;
+  if (current.has(first)) first();
+  window.setTimeout(() => tellInTurn(rest, current));
 }
 
 function handleOf(map: MapLibreMap, rasters: RasterLayer, listeners: Set<() => void>): MapHandle {

@@ -49,7 +49,7 @@ test("NaN outside the data is told apart from NoData inside, and numbers stay", 
   const meta = degrees(0, 0, 90, 60);
   const values = new Float32Array(64 * 64).fill(Number.NaN);
   values[0] = 5;
-  markOutside(values, 64, { z: 0, x: 0, y: 0 }, footprintOf(meta));
+  markOutside([values], 64, { z: 0, x: 0, y: 0 }, footprintOf(meta));
   const at = (lon: number, lat: number) => Math.floor(unitY(lat) * 64) * 64 + Math.floor(unitX(lon) * 64);
   expect(isOutside(values, at(45, 30))).toBe(false);
   expect(isOutside(values, at(-45, 30))).toBe(true);

@@ -22,11 +22,9 @@ export function followPointer(handle: MapHandle, commands: Pick<Commands, "probe
     // While areas are drawn a click sets a point.
     if (session.getState().mode.kind === "look") void commands.probeAt(lngLat.lng, lngLat.lat);
   });
-  const stopPictures = handle.onPictures(() => place && at(place));
-  return () => {
-    stopPictures();
-    cancelAnimationFrame(frame);
-  };
+  // Cells that came under a still pointer.
+  map.on("idle", () => place && at(place));
+  return () => cancelAnimationFrame(frame);
 }
 
 /** The first shown band of the selected layer, or of the topmost one when that is hidden; null where there is none. */

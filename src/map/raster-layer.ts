@@ -3,7 +3,7 @@ import type { Fault } from "../fault.ts";
 import type { LayerNode } from "../plan/graph.ts";
 import type { LayerId } from "../session/state.ts";
 import { footprintOf } from "./footprint.ts";
-import { colourOf, type Look } from "./look.ts";
+import type { Look } from "./look.ts";
 import { ancestorAt, coverTiles, intersectBox, type TileId, tileBox, tileName, tileZoom, type UnitBox, unitX, unitY } from "./mercator.ts";
 import { isOutside } from "./outside.ts";
 import { RasterGl } from "./raster-gl.ts";
@@ -42,6 +42,7 @@ export class RasterLayer implements CustomLayerInterface {
   readonly renderingMode = "2d" as const;
   private readonly cache: TileCache;
   private readonly slots = new Map<string, Slot>();
+  private readonly thumbnails = new WeakMap<Slot, { readonly node: LayerNode; readonly look: Look; readonly picture: ImageData }>();
   private stack: readonly StackLayer[] = [];
   private map: MapLibreMap | null = null;
   private gl: RasterGl | null = null;
@@ -155,16 +156,38 @@ export class RasterLayer implements CustomLayerInterface {
     return null;
   }
 
-  /** A small square picture of a layer's middle; null until its cells are there. */
+  /** For each layer the look of its thumbnail, or null while that cannot be made: other objects mean other thumbnails. */
+  thumbnailLooks(): readonly (Look | null)[] {
+    return this.stack.map(({ id }) => {
+      const slot = this.slots.get(slotName(id, "picture"));
+      return slot && this.backdropOf(slot) ? slot.current.look : null;
+    });
+  }
+
+  /** A small square picture of a layer's middle, the same object while it looks the same; null until its cells are there. */
   thumbnail(id: LayerId, size: number): ImageData | null {
     const slot = this.slots.get(slotName(id, "picture"));
     if (!slot) return null;
     const { node } = slot.current;
-    const find = (tile: TileId) => this.cache.get(node.id, tile, slot.current.look.bands);
-    const tiles = backdropTiles(footprintOf(node.meta)).map(find);
-    if (tiles.length === 0 || tiles.includes(undefined)) return null;
-    if (slot.isGuessing) this.guessFrom(slot, tiles.find((held) => held && held.size > 0) ?? null);
-    return samplePicture(footprintOf(node.meta), size, find, slot.current.look, colourOf);
+    const tiles = this.backdropOf(slot);
+    if (!tiles) return null;
+    if (slot.isGuessing) this.guessFrom(slot, tiles.find(({ held }) => held.size > 0)?.held ?? null);
+    const before = this.thumbnails.get(slot);
+    if (before && before.node === node && before.look === slot.current.look && before.picture.width === size) return before.picture;
+    const picture = new ImageData(samplePicture(footprintOf(node.meta), size, tiles, slot.current.look), size, size);
+    this.thumbnails.set(slot, { node, look: slot.current.look, picture });
+    return picture;
+  }
+
+  /** The backdrop tiles of a slot's picture; null until all are there. */
+  private backdropOf(slot: Slot): { readonly tile: TileId; readonly held: HeldTile }[] | null {
+    const { node, look } = slot.current;
+    const wanted = backdropTiles(footprintOf(node.meta));
+    const tiles = wanted.flatMap((tile) => {
+      const held = this.cache.get(node.id, tile, look.bands);
+      return held ? [{ tile, held }] : [];
+    });
+    return tiles.length > 0 && tiles.length === wanted.length ? tiles : null;
   }
 
   private drawSlot(

@@ -146,10 +146,10 @@ export class TileCache {
   private keep(key: string, node: LayerNode, tile: TileId, bands: readonly number[], found: ScreenTile | null): void {
     const before = this.held.get(key);
     const kept: HeldTile = { size: found?.size ?? 0, level: found?.level ?? 0, bands: before?.bands ?? new Map<number, BandCells>() };
+    if (found) markOutside(found.bands, found.size, tile, footprintOf(node.meta));
     for (const [i, band] of bands.entries()) {
       const values = found?.bands[i];
       if (!values) continue;
-      markOutside(values, kept.size, tile, footprintOf(node.meta));
       const replaced = kept.bands.get(band);
       if (replaced) this.release(replaced);
       kept.bands.set(band, { values, texture: null });
