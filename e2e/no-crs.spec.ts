@@ -10,7 +10,7 @@ test("a file without a CRS waits, is asked about, and becomes a layer in the CRS
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByRole("heading", { name: "Which CRS does mystery.tif use?" })).toBeVisible();
   await expect(layers(page)).toContainText("CRS unknown");
-  await dialog.getByRole("searchbox").fill("32633");
+  await dialog.getByPlaceholder("Code, name or place").fill("32633");
   await dialog.getByRole("option", { name: /32633/ }).click();
   await dialog.getByRole("button", { name: "Use EPSG:32633" }).click();
   await expect(dialog).toHaveCount(0);

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { dropFiles } from "./drop.ts";
 import { readRaster, samplePath } from "./expected.ts";
-import { addStep, downloadBy, dropMosaic, layers, openWorkbench, recipe } from "./workbench.ts";
+import { addStep, downloadBy, dropMosaic, filesAreKept, layers, openWorkbench, recipe } from "./workbench.ts";
 
 test("after a reload in the middle of the work everything is there", async ({ page }) => {
   await openWorkbench(page);
@@ -13,8 +13,9 @@ test("after a reload in the middle of the work everything is there", async ({ pa
   await page.keyboard.type("My valley");
   await page.keyboard.press("Enter");
   await expect(layers(page).getByRole("button", { name: "My valley", exact: true })).toBeVisible();
-  await expect(page.getByText("Keeping files")).toHaveCount(0);
+  await filesAreKept(page);
   const before = await recipe(page).textContent();
+  await page.waitForTimeout(1000);
 
   await page.reload();
 
@@ -32,7 +33,7 @@ test("the cells of a reloaded layer are read from what was kept", async ({ page 
   await openWorkbench(page);
   await dropFiles(page, [samplePath("soca_nw.tif")]);
   await expect(layers(page).locator(".layer-card")).toHaveCount(1);
-  await expect(page.getByText("Keeping files")).toHaveCount(0);
+  await filesAreKept(page);
   await page.reload();
   await expect(layers(page).locator(".layer-card")).toHaveCount(1);
   await page.getByRole("banner").getByRole("button", { name: "Export GeoTIFF" }).click();

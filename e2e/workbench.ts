@@ -35,12 +35,22 @@ export async function dropMosaic(page: Page): Promise<void> {
   await expect(layers(page).locator(".layer-card")).toHaveCount(1);
 }
 
+/** Waits until the bytes of every opened file are in the browser's own storage. */
+export async function filesAreKept(page: Page): Promise<void> {
+  const pending = () =>
+    page.evaluate(() => {
+      const { getState } = (window as unknown as { rasterloom: { getState(): { scenes: Record<string, { keeping: { kind: string } }> } } }).rasterloom;
+      return Object.values(getState().scenes).filter(({ keeping }) => keeping.kind !== "stored").length;
+    });
+  await expect.poll(pending).toBe(0);
+}
+
 /** Adds a step to the selected layer through the palette. */
 export async function addStep(page: Page, words: string): Promise<void> {
   await layers(page)
     .getByRole("button", { name: /^Add step/ })
     .click();
-  await page.getByRole("searchbox", { name: "What do you want to do?" }).fill(words);
+  await page.getByPlaceholder("What do you want to do?").fill(words);
   await page.keyboard.press("Enter");
   await expect(recipe(page).locator(".step-words").filter({ hasText: words })).toBeVisible();
 }
