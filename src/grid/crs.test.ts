@@ -48,6 +48,18 @@ describe("against PROJ", () => {
     }
   });
 
+  test.each([
+    // echo "12 35" | proj -f %.4f … (PROJ 9.1.1)
+    ["+proj=tmerc +lat_0=40 +lon_0=10 +R=6371000", 12, 35, 182183.7523, -554150.3948],
+    ["+proj=somerc +lat_0=46 +lon_0=7 +R=6371000", 8, 47, 75844.3493, 111676.7529],
+  ] as const)("%s, where proj4 alone goes astray, agrees there and back", (proj, lon, lat, x, y) => {
+    const sphere = own("+proj=longlat +R=6371000");
+    const there = move(sphere, own(proj), lon, lat);
+    expect(Math.hypot((there[0] ?? 0) - x, (there[1] ?? 0) - y)).toBeLessThan(0.001);
+    const back = move(own(proj), sphere, ...there);
+    expect(Math.hypot((back[0] ?? 0) - lon, (back[1] ?? 0) - lat)).toBeLessThan(1e-9);
+  });
+
   test("every system of the table can be computed", () => {
     expect(epsgRows().filter((row) => !isComputable(crsFromRow(row)))).toEqual([]);
   });

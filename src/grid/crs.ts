@@ -6,6 +6,7 @@ import { domainOf } from "./domain.ts";
 import { crsFromCode, sameCode } from "./epsg.ts";
 import type { Extent } from "./extent.ts";
 import { type ImageOptions, imageOf } from "./image-extent.ts";
+import { orthographic } from "./orthographic.ts";
 import {
   ellipsoidOf,
   filled,
@@ -172,13 +173,13 @@ function sideOf(proj: string): Side {
   const plain = withoutUtm(params);
   const bare = bareParams(params, semiMajor, inverseFlattening);
   const side: Side = {
-    projection: method === "longlat" ? null : formulas(bare),
+    projection: method === "longlat" ? null : formulas(bare, datum),
     domain: domainOf(bare),
     unit: unitSize(params) * (method === "longlat" ? radians : 1),
     meridian: meridianOf(params) * radians,
     centre: projNumber(bare, method === "omerc" && bare.has("lonc") ? "lonc" : "lon_0") * radians,
     falseEasting: projNumber(plain, "x_0"),
-    falseNorthing: projNumber(plain, "y_0"),
+    falseNorthing: projNumber(plain, "y_0") - (inverseFlattening === 0 && plain.get("proj") === "tmerc" ? northingOfOrigin(plain, semiMajor) : 0),
     axes: (params.get("axis") ?? "enu").slice(0, 2),
     wrapAt: params.has("lon_wrap") ? projNumber(params, "lon_wrap") * radians : null,
     over: params.has("over"),
@@ -202,9 +203,14 @@ function bareParams(params: ProjParams, semiMajor: number, inverseFlattening: nu
     .set("a", String(authalic ?? semiMajor));
   if (inverseFlattening && authalic === null) bare.set("rf", String(inverseFlattening));
   else bare.set("b", String(authalic ?? semiMajor));
-  if (bare.has("b") && bare.get("proj") === "tmerc") bare.set("approx", "");
+  if (bare.has("b") && bare.get("proj") === "tmerc") bare.set("approx", "").set("lat_0", "0");
+  // The Swiss formulas ask for a flattening, even of a sphere.
+  if (bare.has("b") && bare.get("proj") === "somerc") bare.set("rf", "1e15");
   return bare;
 }
+
+/** proj4's transverse Mercator of a sphere goes astray unless it starts at the equator: metres from there to the true origin. */
+const northingOfOrigin = (params: ProjParams, radius: number): number => projNumber(params, "k_0", 1) * radius * projNumber(params, "lat_0") * radians;
 
 const notFormula = new Set([
   "datum",
@@ -232,6 +238,7 @@ function authalicFactor(inverseFlattening: number): number {
   return 1 - es * (1 / 6 + es * (17 / 360 + (es * 67) / 3024));
 }
 
-function formulas(bare: ProjParams): Projection {
+function formulas(bare: ProjParams, { semiMajor, eccentricity2 }: Datum): Projection {
+  if (bare.get("proj") === "ortho") return orthographic(semiMajor, eccentricity2, projNumber(bare, "lat_0") * radians, projNumber(bare, "lon_0") * radians);
   return new proj4.Proj(formatProj(bare));
 }

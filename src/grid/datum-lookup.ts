@@ -70,11 +70,12 @@ export function datumWords(semiMajor: number, inverseFlattening: number, meridia
 /** The datum's words of a known geographic system. */
 export const datumWordsOf = (geographic: Crs): string => datumPart(geographic.proj);
 
-/** The projections that proj4 has, by PROJ's names. */
+/** The projections that can be computed, by PROJ's names; proj4's other ones differ from PROJ. */
 const computable = new Set(
-  "longlat utm tmerc etmerc merc lcc aea laea aeqd eqdc stere sterea eqc equi cass gnom mill ortho poly robin sinu vandg nzmg cea omerc somerc krovak bonne moll eck6 eqearth geos tpers gstmerc qsc ob_tran".split(
-    " ",
-  ),
+  (
+    "longlat utm tmerc etmerc merc lcc aea laea aeqd eqdc stere sterea eqc cass gnom mill ortho poly robin sinu vandg nzmg cea omerc somerc " +
+    "krovak bonne moll eck6 eqearth geos tpers qsc ob_tran"
+  ).split(" "),
 );
 
 /**
