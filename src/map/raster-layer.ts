@@ -11,7 +11,7 @@ import { type Drawn, Slot } from "./slot.ts";
 import type { StackLayer } from "./stack.ts";
 import { fillRegion, type Loaded, type Patch } from "./stand-in.ts";
 import { backdropTiles, samplePicture } from "./thumbnail.ts";
-import { type HeldTile, type PullTile, TileCache, type Want } from "./tile-cache.ts";
+import { type BandCells, blankSize, type HeldTile, type PullTile, TileCache, type Want } from "./tile-cache.ts";
 import { type MapView, viewOf } from "./view.ts";
 
 /** What the map draws now. */
@@ -26,6 +26,8 @@ type Role = "picture" | "left" | "ghost";
 interface Ready {
   readonly drawn: Drawn;
   readonly held: HeldTile;
+  /** Textures are in place; none where there is nothing to draw. */
+  readonly bands: readonly BandCells[];
 }
 
 const uploadsPerFrame = 8;
@@ -217,17 +219,18 @@ export class RasterLayer implements CustomLayerInterface {
   private drawPatches(patches: readonly Patch<Ready>[], opacity: number, view: MapView): void {
     let look: Look | null = null;
     for (const { region, tile, cells } of patches) {
-      const { held, drawn } = cells;
-      if (held.size === 0) continue;
+      const { held, drawn, bands } = cells;
+      if (bands.length === 0) continue;
+      const size = held.size || blankSize;
       if (look !== drawn.look) this.gl?.look(drawn.look, opacity);
       look = drawn.look;
       const scale = 2 ** (region.z - tile.z);
       this.gl?.draw({
-        bands: look.bands.map((band) => held.bands.get(band)!),
-        size: held.size,
-        col: ((region.x - tile.x * scale) / scale) * held.size,
-        row: ((region.y - tile.y * scale) / scale) * held.size,
-        span: held.size / scale,
+        bands,
+        size,
+        col: ((region.x - tile.x * scale) / scale) * size,
+        row: ((region.y - tile.y * scale) / scale) * size,
+        span: size / scale,
         dest: view.toClip(tileBox(region)),
       });
     }
@@ -241,14 +244,19 @@ export class RasterLayer implements CustomLayerInterface {
       get: (tile) => {
         const held = this.cache.get(node.id, tile, drawn.look.bands);
         if (!held) return undefined;
-        if (held.size === 0) return { drawn, held };
-        const fresh = drawn.look.bands.map((band) => held.bands.get(band)!).filter((cells) => !cells.texture);
+        const bands = this.bandsToDraw(drawn, tile, held);
+        const fresh = bands.filter((cells) => !cells.texture);
         if (fresh.length > 0 && this.uploadsLeft <= 0) return undefined;
-        for (const cells of new Set(fresh)) this.gl?.upload(cells, held.size);
+        for (const cells of new Set(fresh)) this.gl?.upload(cells, held.size || blankSize);
         this.uploadsLeft -= fresh.length;
-        return { drawn, held };
+        return { drawn, held, bands };
       },
     };
+  }
+
+  private bandsToDraw({ node, look }: Drawn, tile: TileId, held: HeldTile): readonly BandCells[] {
+    if (held.size > 0) return look.bands.map((band) => held.bands.get(band)!);
+    return look.nodata ? [this.cache.blank(node, tile, held)] : [];
   }
 
   private regionsOf(node: LayerNode, view: UnitBox, zoom: number): TileId[] {

@@ -47,6 +47,10 @@ interface Failed {
 }
 
 const budgetBytes = 192 * 2 ** 20;
+/** Where an empty tile keeps its blank cells; no real band. */
+const blankBand = -1;
+/** Cells along the edge of a blank tile. */
+export const blankSize = 256;
 const maxTries = 3;
 const firstRetryMs = 2000;
 
@@ -84,6 +88,17 @@ export class TileCache {
         controller.abort();
       }
     for (const [key, want] of this.needed) this.ask(key, want);
+  }
+
+  /** Cells for an empty tile: NoData inside the footprint, "outside" around it. For looks that colour NoData. */
+  blank(node: LayerNode, tile: TileId, held: HeldTile): BandCells {
+    const known = held.bands.get(blankBand);
+    if (known) return known;
+    const made: BandCells = { values: new Float32Array(blankSize * blankSize).fill(Number.NaN), texture: null };
+    markOutside([made.values], blankSize, tile, footprintOf(node.meta));
+    held.bands.set(blankBand, made);
+    this.bytes += made.values.byteLength;
+    return made;
   }
 
   /** True while a tile of the node is on its way. */
