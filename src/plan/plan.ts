@@ -39,6 +39,9 @@ function gatherInputs(
     const source = op.source(window, metasOf(node), node.step.params);
     return gatherInputs(node.inputs[source.input]!, source.window, prepared, isStored, planned);
   }
+  // Naming the needs takes transforms, which are the workers' business: asked only where a stored tile can be among them.
+  const hasStoredInputs = node.inputs.some((input) => needsStore(input) && !isStored(input));
+  if (!hasStoredInputs && window.level === 0) return [];
   return op.needs(window, node.step.params, contextOf(node, prepared)).flatMap((need) => {
     const input = need.input === "self" ? node : node.inputs[need.input]!;
     return needsStore(input) && !isStored(input) ? keysOver(input.meta, need).map((key) => planTile(input, key, prepared, isStored, planned)) : [];
