@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from "react";
 import { type PanelImperativeHandle, Separator } from "react-resizable-panels";
+import { focusNextRegion } from "./regions.ts";
 import { type Column, resetWidth } from "./widths.ts";
 
 const step = 16;
@@ -24,6 +25,13 @@ export function ColumnEdge({ column, label, panel }: ColumnEdgeProps) {
     return () => observer.disconnect();
   }, [column]);
   const keys = (event: KeyboardEvent) => {
+    if (event.key === "F6") {
+      // The library would only walk from edge to edge.
+      event.preventDefault();
+      event.stopPropagation();
+      focusNextRegion(event.shiftKey);
+      return;
+    }
     const east = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     const width = panel.current?.getSize().inPixels;
     if (east === 0 || width === undefined) return;

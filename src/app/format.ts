@@ -8,7 +8,7 @@ export function number(value: number, decimals = 6): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value < 0 ? `${minus}∞` : "∞";
   const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e15 || size < 10 ** -decimals / 2)) return value.toExponential(3).replace("-", minus).replace("e+", "e");
+  if (size !== 0 && (size >= 1e15 || size < 10 ** -decimals / 2)) return value.toExponential(3).replaceAll("-", minus).replace("e+", "e");
   const [whole = "0", part] = size.toFixed(decimals).split(".");
   const tail = part?.replace(/0+$/, "");
   const text = tail ? `${grouped(whole)}.${tail}` : grouped(whole);
@@ -26,7 +26,7 @@ export const reading = (value: number): string => {
 export function parseNumber(text: string): number | null {
   const plain = text
     .replace(/[\s\u00a0\u202f]/g, "")
-    .replace(/[\u2212\u2013]/, "-")
+    .replace(/[\u2212\u2013]/g, "-")
     .replace(",", ".");
   if (/^nan$/i.test(plain)) return Number.NaN;
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : null;

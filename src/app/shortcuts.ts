@@ -1,5 +1,4 @@
 import { useEffect } from "react";
-import { mapHandle } from "../map/handle.ts";
 import { commands } from "../session/commands.ts";
 import type { Mode, State } from "../session/state.ts";
 import { session } from "../session/store.ts";
@@ -9,11 +8,9 @@ import { showInspector } from "./inspector/inspector-rail.tsx";
 import { layerOf, metaOf } from "./layer-facts.ts";
 import { showLayers } from "./layer-list/layer-rail.tsx";
 import { toggleCompare } from "./map-cards/compare.ts";
+import { focusNextRegion } from "./regions.ts";
 
 type Tool = Extract<Mode, { kind: "draw" }>["tool"];
-
-const regions = ["top", "layers", "map", "inspector", "status"];
-const focusable = 'button:not(:disabled), [tabindex="0"], input, a[href]';
 
 const isField = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
@@ -31,7 +28,13 @@ function press(event: KeyboardEvent): void {
   if (event.defaultPrevented) return;
   const state = session.getState();
   const done =
-    event.key === "F6" ? nextRegion(event.shiftKey) : event.ctrlKey || event.metaKey ? withControl(event, state) : event.altKey ? false : plain(event, state);
+    event.key === "F6"
+      ? focusNextRegion(event.shiftKey)
+      : event.ctrlKey || event.metaKey
+        ? withControl(event, state)
+        : event.altKey
+          ? false
+          : plain(event, state);
   if (done) event.preventDefault();
 }
 
@@ -154,15 +157,5 @@ function closeNearest(state: State): boolean {
   else if (state.openStep !== null) commands.openStepForm(null);
   else if (state.probe) commands.clearProbe();
   else return false;
-  return true;
-}
-
-/** Moves focus to the next region of the window; the map's region takes it on the map itself. */
-function nextRegion(back: boolean): boolean {
-  const present = regions.flatMap((name) => document.querySelector<HTMLElement>(`[data-region="${name}"]`) ?? []);
-  const at = present.findIndex((region) => region.contains(document.activeElement));
-  const next = present[(at + (back ? -1 : 1) + present.length) % present.length];
-  if (next?.dataset.region === "map" && mapHandle()) next.querySelector<HTMLElement>("canvas[tabindex], .map [tabindex]")?.focus();
-  else next?.querySelector<HTMLElement>(focusable)?.focus();
   return true;
 }

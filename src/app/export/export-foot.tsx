@@ -49,7 +49,8 @@ export function ExportFoot({ draft, layer, meta, problems }: ExportFootProps) {
           {bands}
           {cellTypeInfo(file.cellType).label}
           {crs ? ` in ${crsCode(crs)}` : ""}
-          {cutWords(layer)}. {bytes(raw)} before compression{overviews > 0 ? " and overviews" : ""}. Every cell at full resolution.
+          {cutWords(layer)}. {bytes(raw)} before compression{overviews > 0 ? " and overviews" : ""}.{" "}
+          {isNative(draft, meta) ? "Every cell at full resolution." : "Resampled by nearest."}
         </span>
       </p>
       {problems.whole && <Problem>{problems.whole}</Problem>}
@@ -77,6 +78,14 @@ function overviewShare({ place, file }: ExportDraft, meta: LayerMeta, problems: 
   if (Object.keys(problems).length > 0) return 0;
   const [, ...levels] = planOf({ ...place, file }, meta).levels;
   return levels.reduce((sum, { cols, rows }) => sum + cols * rows, 0) / (place.cols * place.rows);
+}
+
+/** The file's cells are the layer's own, none left out and none made up. */
+function isNative({ place }: ExportDraft, meta: LayerMeta): boolean {
+  const whole = footprint(meta);
+  const near = (length: number, count: number, cell: number) => Math.abs(length / count - cell) <= 1e-6 * cell;
+  const { west, south, east, north } = place.extent;
+  return whole !== null && near(east - west, place.cols, whole.cellWidth) && near(north - south, place.rows, whole.cellHeight);
 }
 
 /** ", cut to 2 areas": what the masks of the recipe say. */

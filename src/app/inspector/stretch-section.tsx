@@ -38,7 +38,10 @@ export function StretchSection({ id, style, meta }: StretchSectionProps) {
   const borrowed = useSession((s) => layerOf(s, style.stretchAs)?.name ?? null);
   const visible = useSession((s) => layerOf(s, id)?.visible ?? false);
   const unit = meta.bands[band]?.unit ?? "";
-  const byHand = (from: number, to: number) => from < to && commands.setStyle(id, { stretch: { kind: "manual", from, to } });
+  const byHand = (low: number, high: number) => {
+    const [from, to] = [round(low, { from: low, to: high }), round(high, { from: low, to: high })];
+    if (from < to) commands.setStyle(id, { stretch: { kind: "manual", from, to } });
+  };
   const choose = (kind: Stretch["kind"]) =>
     commands.setStyle(id, { stretch: kind === "manual" && range ? { kind, from: round(range.from, range), to: round(range.to, range) } : kinds[kind] });
   return (

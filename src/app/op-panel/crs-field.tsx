@@ -28,7 +28,9 @@ export function CrsField({ meta, schema, value, problem, onChange }: FieldProps)
     setText(shown);
   }
   const mayBeEmpty = schema.safeParse(null).success;
-  const found = ready ? searchCrs(searched ? text : "", 40) : [];
+  const searchFor = searched ? text : "";
+  // The chosen one is always among the items: the box closes by it.
+  const found = ready ? [...(chosen ? [chosen] : []), ...searchCrs(searchFor, 40).filter((crs) => !chosen || keyOf(crs) !== keyOf(chosen))] : [];
   return (
     <div>
       <ComboBox
@@ -36,16 +38,16 @@ export function CrsField({ meta, schema, value, problem, onChange }: FieldProps)
         aria-label={meta.label}
         items={found.map((crs) => ({ id: keyOf(crs), crs }))}
         inputValue={text}
-        selectedKey={null}
+        value={chosen && keyOf(chosen)}
         allowsEmptyCollection
         menuTrigger="input"
         onInputChange={(next) => {
           setText(next);
-          setSearched(true);
+          setSearched(next !== shown);
         }}
-        onSelectionChange={(key) => {
+        onChange={(key) => {
           const crs = found.find((one) => keyOf(one) === key);
-          if (!crs) return;
+          if (!crs || (chosen && keyOf(crs) === keyOf(chosen))) return;
           setSearched(false);
           setText(crsTitle(crs));
           onChange(crs);

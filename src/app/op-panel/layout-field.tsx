@@ -6,7 +6,7 @@ import { NumberField } from "../controls/number-field.tsx";
 import { Select } from "../controls/select.tsx";
 import { Problem } from "../controls/text-field.tsx";
 import { footprint, metaOf } from "../layer-facts.ts";
-import { inputOf } from "./input-of.ts";
+import { inputOf, outputOf } from "./input-of.ts";
 import type { FieldProps } from "./op-form.tsx";
 
 const local: LayoutParam = { kind: "local", tileCols: 512, tileRows: 512 };
@@ -29,9 +29,9 @@ function layoutOf(meta: LayerMeta, name: string): LayoutParam | null {
   };
 }
 
-/** A definition to start from: the data in one tile row and column of its own size. */
-function definitionOf(input: LayerMeta | null): LayoutParam | null {
-  const place = input && footprint(input);
+/** A definition to start from: as many tiles of 512 as the data needs now. */
+function definitionOf(meta: LayerMeta | null): LayoutParam | null {
+  const place = meta && footprint(meta);
   if (!place) return null;
   const layoutCols = Math.max(1, Math.ceil(place.cols / 512));
   const layoutRows = Math.max(1, Math.ceil(place.rows / 512));
@@ -43,7 +43,7 @@ export function LayoutField({ meta, value, problem, layer, step, onChange }: Fie
   const parsed = layoutSchema.safeParse(value);
   // A draft that does not pass keeps its shape; only numbers inside it may be out of range.
   const layout = (parsed.success ? parsed.data : value) as LayoutParam;
-  const input = useSession((s) => inputOf(s, layer, step.id));
+  const ground = useSession((s) => outputOf(s, layer, step.id) ?? inputOf(s, layer, step.id));
   const tiled = useSession((s) => s.document.layers.filter((one) => one.id !== layer && metaOf(s, one.id)?.kind === "tiled"));
   const metas = useSession((s) => tiled.map((one) => metaOf(s, one.id)));
   const named = layout.kind === "definition" && layout.name !== undefined;
@@ -61,7 +61,7 @@ export function LayoutField({ meta, value, problem, layer, step, onChange }: Fie
     if (key === "global") return onChange(global);
     const at = tiled.findIndex((one) => key === `as/${one.id}`);
     const other = metas[at];
-    const next = key === "definition" ? definitionOf(input) : other ? layoutOf(other, tiled[at]?.name ?? "") : null;
+    const next = key === "definition" ? definitionOf(ground) : other ? layoutOf(other, tiled[at]?.name ?? "") : null;
     if (next) onChange(next);
   };
   return (

@@ -112,10 +112,15 @@ function Field(props: FieldProps) {
   }
 }
 
+const focusDelayMs = 120;
+
 /** A step that was just added takes focus to its first field; one that is opened again keeps it where it is. */
 function focusFirst(form: HTMLElement | null) {
   if (!form || document.activeElement?.closest(".step")) return;
-  const { mode } = session.getState();
-  if (mode.kind === "look") form.querySelector<HTMLElement>("input, button")?.focus({ preventScroll: true });
-  form.scrollIntoView({ block: "nearest" });
+  // The palette that added the step gives focus back as it closes; the form takes it after that.
+  setTimeout(() => {
+    const { mode, dialog } = session.getState();
+    if (mode.kind === "look" && dialog.kind === "none") form.querySelector<HTMLElement>("input, button")?.focus({ preventScroll: true });
+    form.scrollIntoView({ block: "nearest" });
+  }, focusDelayMs);
 }
