@@ -7,6 +7,7 @@ import "./app/styles/layers.css";
 import "./app/styles/map-cards.css";
 import "./app/styles/inspector.css";
 import "./app/styles/dialogs.css";
+import { CrashScreen } from "./app/crash-screen.tsx";
 import { Workbench } from "./app/workbench.tsx";
 import { invariant } from "./fault.ts";
 import { rasterloomApi } from "./script/rasterloom.ts";
@@ -16,4 +17,8 @@ window.rasterloom = rasterloomApi(startSession());
 
 const root = document.getElementById("root");
 invariant(root, "an element with the id root in index.html");
-createRoot(root).render(<Workbench />);
+createRoot(root).render(
+  <CrashScreen>
+    <Workbench />
+  </CrashScreen>,
+);

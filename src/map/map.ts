@@ -1,12 +1,10 @@
 import { Map as MapLibreMap, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
-import type { Fault } from "../fault.ts";
 import type { Extent } from "../grid/extent.ts";
 import { pullScreenTile } from "../pool/screen.ts";
 import { type Commands, commands } from "../session/commands.ts";
 import { enginePool } from "../session/engine.ts";
-import type { LayerId } from "../session/state.ts";
 import { basemapStyle } from "./basemap.ts";
 import { attachDraw } from "./draw/attach-draw.ts";
 import { type MapHandle, setMapHandle } from "./handle.ts";
@@ -27,8 +25,7 @@ const thumbnailPauseMs = 250;
 /** What the map asks of the rest of the program. */
 export interface MapWiring {
   readonly pullTile: PullTile;
-  readonly commands: Pick<Commands, "cameraMoved" | "viewChanged" | "probeAt">;
-  faulted(layer: LayerId, fault: Fault): void;
+  readonly commands: Pick<Commands, "cameraMoved" | "viewChanged" | "probeAt" | "readFailed">;
 }
 
 /** Puts the map of the session into an element. Returns how to take it away. */
@@ -36,7 +33,6 @@ export const mountMap = (element: HTMLElement): (() => void) =>
   createMap(element, {
     pullTile: (node, tile, options) => pullScreenTile(enginePool(), node, tile, options),
     commands,
-    faulted: (layer, fault) => console.warn(`A part of layer ${layer} cannot be shown`, fault),
   });
 
 /** A map in an element: basemap, rasters and the user's gestures. The session drives it through `syncMap`. */
@@ -73,7 +69,7 @@ export function createMap(element: HTMLElement, wiring: MapWiring): () => void {
   const rasters = new RasterLayer(wiring.pullTile, {
     drawn: (drawn) => queueMicrotask(() => wiring.commands.viewChanged(drawn)),
     changed: tellPictures,
-    faulted: wiring.faulted,
+    faulted: (layer, fault) => queueMicrotask(() => wiring.commands.readFailed(layer, fault)),
   });
   const addRasters = () => {
     if (!map.getLayer(rasters.id)) map.addLayer(rasters);

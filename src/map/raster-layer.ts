@@ -74,6 +74,12 @@ export class RasterLayer implements CustomLayerInterface {
     this.gl = new RasterGl(gl);
   }
 
+  /** Asks once more for what could not be read. */
+  tryAgain(): void {
+    this.cache.forgetFaults();
+    this.map?.triggerRepaint();
+  }
+
   onRemove(): void {
     this.cache.close();
     this.gl = null;

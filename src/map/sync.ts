@@ -72,6 +72,7 @@ export function syncMap({
   dark.addEventListener("change", showShade);
   const unsubscribe = session.subscribe((next, before) => {
     if (stackParts.some((part) => next[part] !== before[part])) showStack(next);
+    if (next.scenes !== before.scenes) rasters.tryAgain();
     if (next.theme !== before.theme) showShade();
     if (next.camera !== before.camera) showCamera(next);
     if (next.fit !== before.fit) showFit(next);

@@ -111,6 +111,11 @@ export class TileCache {
     return this.failed.get(keyOf(node, tile))?.fault ?? null;
   }
 
+  /** What failed before may work now, say because its file is back. */
+  forgetFaults(): void {
+    this.failed.clear();
+  }
+
   /** After a lost graphics context: every texture is gone, the cells are not. */
   forgetTextures(): void {
     for (const { bands } of this.held.values()) for (const cells of bands.values()) cells.texture = null;

@@ -38,6 +38,7 @@ import {
   closeRight,
   dismissToast,
   openPalette,
+  readFailed,
   setCompare,
   setMode,
   setTheme,
@@ -120,6 +121,7 @@ export interface Commands {
   /** From the map. */
   cameraMoved(camera: Camera, bounds: Extent): void;
   viewChanged(view: Partial<ViewState>): void;
+  readFailed(layer: LayerId, fault: Fault): void;
 }
 
 export const commands: Commands = {
@@ -175,4 +177,5 @@ export const commands: Commands = {
   importAreas,
   cameraMoved,
   viewChanged,
+  readFailed,
 };

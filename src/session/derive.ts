@@ -46,6 +46,12 @@ function nodeOf(recipe: Recipe, scenes: Scenes): LayerNode {
 /** Every scene a recipe reads, those of its steps' other layers too. */
 export const scenesOf = (recipe: Recipe): Recipe["scenes"] => [...recipe.scenes, ...recipe.steps.flatMap((step) => step.others.flatMap(scenesOf))];
 
+/** The faults of layers that are still derived as they were. */
+function unchanged(faults: State["readFaults"], before: State["derived"], now: State["derived"]): State["readFaults"] {
+  const ids = Object.keys(faults) as LayerId[];
+  return Object.fromEntries(ids.filter((id) => before[id] === now[id]).map((id) => [id, faults[id]!]));
+}
+
 /** Keep `state.derived` in step with the document and the scenes. Returns how to stop. */
 export function followDocument(): () => void {
   const update = ({ document, scenes, derived }: State) => {
@@ -53,7 +59,7 @@ export function followDocument(): () => void {
     for (const layer of document.layers) next[layer.id] = deriveRecipe(layer.recipe, scenes);
     const ids = Object.keys(next) as LayerId[];
     if (ids.length === Object.keys(derived).length && ids.every((id) => next[id] === derived[id])) return;
-    session.setState({ derived: next });
+    session.setState(({ readFaults }) => ({ derived: next, readFaults: unchanged(readFaults, derived, next) }));
   };
   update(session.getState());
   return session.subscribe((state, before) => {

@@ -13,6 +13,9 @@ const linkAboveBytes = 2 ** 30;
 const spareBytes = 2 ** 28;
 /** One call copies so much. */
 const stepBytes = 16 << 20;
+/** A copy waits for the first picture, but not for ever. */
+const longestWaitMs = 10_000;
+const lookMs = 500;
 
 /** Sees to it that a scene is there after a reload: copied into IndexedDB, else linked by its handle, else said to be temporary. */
 export async function keepScene(meta: SceneMeta, file: File, handle: FileSystemFileHandle | null): Promise<void> {
@@ -32,6 +35,7 @@ export async function keepScene(meta: SceneMeta, file: File, handle: FileSystemF
 
 async function copy(meta: SceneMeta): Promise<void> {
   const { id, sizeBytes } = meta;
+  await firstPicture();
   const job = startJob({ kind: "keep-files", title: meta.name, total: sizeBytes, unit: "bytes" });
   try {
     setKeeping(id, { kind: "copying", doneBytes: 0 });
@@ -46,6 +50,14 @@ async function copy(meta: SceneMeta): Promise<void> {
     const fault = faultOf(error);
     setKeeping(id, { kind: "temporary" });
     endJob(job, fault.tag === "cancelled" ? { kind: "cancelled" } : { kind: "failed", fault });
+  }
+}
+
+/** Resolves once the map shows what it was asked for, or after a while: the first picture needs the disk more than the copy does. */
+async function firstPicture(): Promise<void> {
+  for (let waited = 0; waited < longestWaitMs; waited += lookMs) {
+    await new Promise((resolve) => setTimeout(resolve, lookMs));
+    if (!session.getState().view.loading) return;
   }
 }
 

@@ -15,7 +15,9 @@ export async function openScene({ file, handle, sideCars }: TiffDrop): Promise<S
   // A file dropped again keeps the CRS that the user gave it.
   const meta = before ? { ...read, crs: read.crs ?? before.meta.crs, affine: read.affine ?? before.meta.affine } : read;
   pool.attach(meta, file);
-  session.setState(({ scenes }) => ({ scenes: { ...scenes, [meta.id]: { meta, keeping: before?.keeping ?? { kind: "temporary" } } } }));
+  session.setState(({ scenes }) => ({
+    scenes: { ...scenes, [meta.id]: { meta, keeping: before && before.keeping.kind !== "lost" ? before.keeping : { kind: "temporary" } } },
+  }));
   void keepScene(meta, file, handle);
   return meta;
 }

@@ -19,8 +19,10 @@ import { readAreas } from "./vectors.ts";
 export async function open(files: readonly DroppedFile[], shows?: (scene: SceneMeta) => boolean): Promise<readonly LayerId[]> {
   const { tiffs, vectors } = sortDrop(files);
   session.setState(({ opening }) => ({ opening: [...opening, ...tiffs.map(({ file }) => file.name)] }));
+  const before = session.getState().scenes;
   const scenes = (await Promise.all(tiffs.map(openTiff))).filter((scene) => scene !== null);
-  const placed = scenes.filter(isPlaced);
+  // A file that was missed is back: its layers are there already.
+  const placed = scenes.filter((scene) => isPlaced(scene) && before[scene.id]?.keeping.kind !== "lost");
   const layers = addLayers(placed, shows);
   const waiting = scenes.filter((scene) => !isPlaced(scene)).map((scene) => scene.id);
   if (waiting[0]) session.setState((state) => ({ waiting: [...new Set([...state.waiting, ...waiting])], dialog: { kind: "crs", scene: waiting[0]! } }));

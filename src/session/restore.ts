@@ -56,7 +56,7 @@ async function reattach(record: SceneRecord): Promise<SceneRecord> {
     if (granted) enginePool().attach(meta, await handle.getFile());
     return { meta, keeping: { kind: "linked", granted } };
   }
-  return { meta, keeping: { kind: "temporary" } };
+  return { meta, keeping: { kind: "lost" } };
 }
 
 const savedPart = ({ document, undo, redo, selected, camera, theme, waiting }: State): Omit<SavedProject, "persisted"> => ({

@@ -72,12 +72,13 @@ export interface Camera {
   readonly zoom: number;
 }
 
-/** Where a scene's bytes are: in IndexedDB, on their way there, behind a file handle, or only in this tab's File. */
+/** Where a scene's bytes are: in IndexedDB, on their way there, behind a file handle, only in this tab's File, or (after a reload) nowhere. */
 export type Keeping =
   | { readonly kind: "stored" }
   | { readonly kind: "copying"; readonly doneBytes: number }
   | { readonly kind: "linked"; readonly granted: boolean }
-  | { readonly kind: "temporary" };
+  | { readonly kind: "temporary" }
+  | { readonly kind: "lost" };
 
 export interface SceneRecord {
   readonly meta: SceneMeta;
@@ -234,6 +235,8 @@ export interface State {
   readonly opening: readonly string[];
   readonly derived: Readonly<Record<LayerId, Derived>>;
   readonly statistics: Readonly<Record<string, BandStatistics>>;
+  /** Why a part of a layer could not be read for the map; gone when the layer or its scenes change. */
+  readonly readFaults: Readonly<Record<LayerId, Fault>>;
   readonly jobs: readonly Job[];
   readonly mode: Mode;
   readonly dialog: Dialog;

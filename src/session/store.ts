@@ -17,6 +17,7 @@ const initial: State = {
   opening: [],
   derived: {},
   statistics: {},
+  readFaults: {},
   jobs: [],
   mode: { kind: "look" },
   dialog: { kind: "none" },

@@ -1,6 +1,7 @@
+import type { Fault } from "../fault.ts";
 import type { Extent } from "../grid/extent.ts";
 import type { SceneId } from "../layer/meta.ts";
-import type { Camera, Mode, State, ViewState } from "./state.ts";
+import type { Camera, LayerId, Mode, State, ViewState } from "./state.ts";
 import { session } from "./store.ts";
 
 export const setMode = (mode: Mode): void => session.setState({ mode });
@@ -16,3 +17,8 @@ export const setCompare = (compare: State["compare"]): void => session.setState(
 export const dismissToast = (): void => session.setState({ toast: null });
 export const cameraMoved = (camera: Camera, bounds: Extent): void => session.setState({ camera, viewExtent: bounds });
 export const viewChanged = (view: Partial<ViewState>): void => session.setState((state) => ({ view: { ...state.view, ...view } }));
+
+export function readFailed(layer: LayerId, fault: Fault): void {
+  if (session.getState().readFaults[layer]) return;
+  session.setState(({ readFaults }) => ({ readFaults: { ...readFaults, [layer]: fault } }));
+}

@@ -4,20 +4,38 @@ import { type Extent, unionExtent } from "../../grid/extent.ts";
 const width = 264;
 const height = 240;
 
-/** Rings of land: differences in thousandths of a degree, x, y, dx, dy … */
-type Packed = readonly number[];
-let land: Promise<readonly (readonly Packed[])[]> | null = null;
+type Ring = readonly (readonly [lon: number, lat: number])[];
+interface Land {
+  readonly rings: readonly Ring[];
+  readonly box: Extent;
+}
+let land: Promise<readonly Land[]> | null = null;
+
+/** The basemap's land, read once. It is built with the page by scripts/make-basemap.mjs, so its form is known. */
+async function loadLand(): Promise<readonly Land[]> {
+  const answer = await fetch(`${import.meta.env.BASE_URL}basemap/land.json`);
+  const { coordinates } = (await answer.json()) as { readonly coordinates: readonly (readonly Ring[])[] };
+  return coordinates.map((rings) => {
+    const box = { west: 180, south: 90, east: -180, north: -90 };
+    for (const [lon, lat] of rings[0] ?? []) {
+      box.west = Math.min(box.west, lon);
+      box.south = Math.min(box.south, lat);
+      box.east = Math.max(box.east, lon);
+      box.north = Math.max(box.north, lat);
+    }
+    return { rings, box };
+  });
+}
 
 const mercator = (lat: number) => (Math.log(Math.tan(Math.PI / 4 + (Math.max(-84, Math.min(84, lat)) * Math.PI) / 360)) * 180) / Math.PI;
 
 /** Where a file would lie: its ground among land and the other layers. */
 export function MiniMap({ placed, others, name }: { readonly placed: Extent | null; readonly others: readonly Extent[]; readonly name: string }) {
-  const [rings, setRings] = useState<readonly (readonly Packed[])[]>([]);
+  const [lands, setLands] = useState<readonly Land[]>([]);
   useEffect(() => {
     let gone = false;
-    // The basemap is built with the page by scripts/make-basemap.mjs, so its form is known.
-    land ??= fetch(`${import.meta.env.BASE_URL}basemap/land.json`).then((answer) => answer.json() as Promise<readonly (readonly Packed[])[]>);
-    void land.then((data) => !gone && setRings(data));
+    land ??= loadLand();
+    void land.then((data) => !gone && setLands(data));
     return () => {
       gone = true;
     };
@@ -33,10 +51,7 @@ export function MiniMap({ placed, others, name }: { readonly placed: Extent | nu
   });
   return (
     <svg className="mini-map" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={placed ? `Where ${name} would lie` : "World"}>
-      {rings.map((polygon, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: land has no other name than its place
-        <path key={i} className="land" d={polygon.map((ring) => ringPath(ring, x, y)).join("")} fillRule="evenodd" />
-      ))}
+      <path className="land" fillRule="evenodd" d={landPath(lands, { x, y })} />
       {others.map((other, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: ground has no other name than its place
         <rect key={i} className="other" {...box(other)} />
@@ -67,13 +82,14 @@ function viewOf(placed: Extent | null, others: readonly Extent[]) {
   return { scale, west: middle - width / 2 / scale, north: (top + bottom) / 2 + height / 2 / scale };
 }
 
-function ringPath(ring: Packed, x: (lon: number) => number, y: (lat: number) => number): string {
-  let [lon, lat] = [0, 0];
-  let path = "";
-  for (let i = 0; i + 1 < ring.length; i += 2) {
-    lon += ring[i] ?? 0;
-    lat += ring[i + 1] ?? 0;
-    path += `${i === 0 ? "M" : "L"}${x(lon / 1000).toFixed(1)} ${y(lat / 1000).toFixed(1)}`;
-  }
-  return `${path}Z`;
+interface Projection {
+  x(lon: number): number;
+  y(lat: number): number;
+}
+
+/** The land that meets the picture as one path. */
+function landPath(lands: readonly Land[], { x, y }: Projection): string {
+  const seen = lands.filter(({ box }) => x(box.east) >= 0 && x(box.west) <= width && y(box.south) >= 0 && y(box.north) <= height);
+  const ringPath = (ring: Ring) => `M${ring.map(([lon, lat]) => `${x(lon).toFixed(1)} ${y(lat).toFixed(1)}`).join("L")}Z`;
+  return seen.flatMap(({ rings }) => rings.map(ringPath)).join("");
 }

@@ -20,13 +20,15 @@ function kept({ keeping, meta }: SceneRecord): string {
       return keeping.granted ? "linked to the disk" : "linked to the disk, waits for your permission";
     case "temporary":
       return "gone after a reload";
+    case "lost":
+      return "not at hand, choose it again";
     default:
       return keeping satisfies never;
   }
 }
 
 /** Most pressing first: what a line about several files has to tell. */
-const order: readonly Keeping["kind"][] = ["temporary", "linked", "copying", "stored"];
+const order: readonly Keeping["kind"][] = ["lost", "temporary", "linked", "copying", "stored"];
 
 /** The files of a layer, each with its facts behind its name. */
 export function SceneSection({ scenes }: { readonly scenes: readonly SceneId[] }) {

@@ -5,6 +5,7 @@ import type { LayerId } from "../../session/state.ts";
 import { useSession } from "../../session/use-session.ts";
 import { IconButton } from "../controls/button.tsx";
 import { Slider } from "../controls/slider.tsx";
+import { faultLine } from "../fault-text.ts";
 import { focusAfterRemoval } from "../focus.ts";
 import { percent } from "../format.ts";
 import { frame, useFrame } from "../frame.ts";
@@ -26,6 +27,7 @@ export function LayerCard({ id, handle, item }: LayerCardProps) {
   const layer = useSession((s) => layerOf(s, id));
   const meta = useSession((s) => metaOf(s, id));
   const failing = useSession((s) => s.derived[id]?.ok === false);
+  const unread = useSession((s) => s.readFaults[id] ?? null);
   const selected = useSession((s) => s.selected === id);
   const picked = useSession((s) => s.picked.includes(id));
   const renaming = useFrame((f) => f.renaming === id);
@@ -73,6 +75,11 @@ export function LayerCard({ id, handle, item }: LayerCardProps) {
           <div className="small muted cut" data-failing={failing || undefined}>
             {meta ? subtitle(meta) : "Reading the header"}
           </div>
+          {unread && (
+            <div className="small layer-unread" role="alert">
+              {faultLine(unread)}
+            </div>
+          )}
         </div>
       </div>
       {selected && (

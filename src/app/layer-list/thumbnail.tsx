@@ -18,7 +18,7 @@ export function Thumbnail({ id }: { readonly id: LayerId }) {
     const draw = () => {
       const picture = map.thumbnail(id, side);
       if (!picture) return;
-      canvas.current?.getContext("2d")?.putImageData(picture, 0, 0);
+      canvas.current?.getContext("2d", { willReadFrequently: true })?.putImageData(picture, 0, 0);
       setDrawn(true);
     };
     draw();

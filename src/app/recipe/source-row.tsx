@@ -6,6 +6,7 @@ import type { Keeping, LayerId } from "../../session/state.ts";
 import { useSession } from "../../session/use-session.ts";
 import { Button } from "../controls/button.tsx";
 import { Icon } from "../controls/icon.tsx";
+import { chooseFiles } from "../empty-state.tsx";
 import { bytes, plural } from "../format.ts";
 import { layerOf } from "../layer-facts.ts";
 
@@ -38,7 +39,7 @@ export function SourceRow({ id }: { readonly id: LayerId }) {
   );
 }
 
-const isLost = (keeping: Keeping | undefined) => keeping?.kind === "linked" && !keeping.granted;
+const isLost = (keeping: Keeping | undefined) => keeping?.kind === "lost" || (keeping?.kind === "linked" && !keeping.granted);
 
 function SceneLine({ scene }: { readonly scene: SceneId }) {
   const record = useSession((s) => s.scenes[scene] ?? null);
@@ -53,7 +54,19 @@ function SceneLine({ scene }: { readonly scene: SceneId }) {
         </span>
         <span className="number muted">{bytes(meta.sizeBytes)}</span>
       </li>
-      {isLost(keeping) && (
+      {keeping.kind === "lost" && (
+        <li className="alert" data-tone="wait">
+          <div className="head">
+            <Icon of={TriangleAlert} />
+            {meta.name} is not at hand
+          </div>
+          <p>It could not be kept in this browser before the page was reloaded. Drop it again, and everything made of it is back.</p>
+          <div className="row">
+            <Button onClick={() => void chooseFiles()}>Choose it again…</Button>
+          </div>
+        </li>
+      )}
+      {keeping.kind === "linked" && !keeping.granted && (
         <li className="alert" data-tone="wait">
           <div className="head">
             <Icon of={TriangleAlert} />
