@@ -3,7 +3,7 @@ import type { Crs } from "../grid/crs.ts";
 import { type Extent, unionExtent } from "../grid/extent.ts";
 import { cellSize } from "../grid/grid.ts";
 import type { LayerMeta } from "../layer/meta.ts";
-import type { BandStatistics, LayerDoc, LayerId, State } from "../session/state.ts";
+import type { BandStatistics, Keeping, LayerDoc, LayerId, State } from "../session/state.ts";
 import { statisticsKey } from "../session/state.ts";
 import { size } from "./format.ts";
 
@@ -12,6 +12,9 @@ export const crsCode = (crs: Crs): string => (crs.code === null ? crs.name : `EP
 
 /** The layer with this id. */
 export const layerOf = (state: State, id: LayerId | null): LayerDoc | null => state.document.layers.find((layer) => layer.id === id) ?? null;
+
+/** True when a file's bytes cannot be read before the user allows it or chooses it again. */
+export const isOutOfReach = (keeping: Keeping | undefined): boolean => keeping?.kind === "lost" || (keeping?.kind === "linked" && !keeping.granted);
 
 /** What is known of a layer; where its recipe fails, of the last step that works. */
 export function metaOf(state: State, id: LayerId): LayerMeta | null {

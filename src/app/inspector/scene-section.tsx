@@ -7,7 +7,7 @@ import { useSession } from "../../session/use-session.ts";
 import { Button } from "../controls/button.tsx";
 import { Section } from "../controls/section.tsx";
 import { bytes, number, percent, size } from "../format.ts";
-import { crsCode } from "../layer-facts.ts";
+import { crsCode, isOutOfReach } from "../layer-facts.ts";
 
 /** Where the bytes of a file are, in words. */
 function kept({ keeping, meta }: SceneRecord): string {
@@ -84,7 +84,7 @@ function SceneFacts({ record, open }: { readonly record: SceneRecord; readonly o
           </div>
         ))}
       </dl>
-      {keeping.kind === "linked" && !keeping.granted && <Button onClick={() => commands.relink(meta.id)}>Allow or choose it…</Button>}
+      {isOutOfReach(keeping) && <Button onClick={() => commands.relink(meta.id)}>Allow or choose it…</Button>}
     </details>
   );
 }

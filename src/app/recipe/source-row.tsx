@@ -2,19 +2,19 @@ import { Check, Files, Image, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { SceneId } from "../../layer/meta.ts";
 import { commands } from "../../session/commands.ts";
-import type { Keeping, LayerId } from "../../session/state.ts";
+import type { LayerId } from "../../session/state.ts";
 import { useSession } from "../../session/use-session.ts";
 import { Button } from "../controls/button.tsx";
 import { Icon } from "../controls/icon.tsx";
 import { chooseFiles } from "../empty-state.tsx";
 import { bytes, plural } from "../format.ts";
-import { layerOf } from "../layer-facts.ts";
+import { isOutOfReach, layerOf } from "../layer-facts.ts";
 
 /** The first row of a recipe: the files that the layer is made of. */
 export function SourceRow({ id }: { readonly id: LayerId }) {
   const scenes = useSession((s) => layerOf(s, id)?.recipe.scenes ?? []);
   const first = useSession((s) => (scenes[0] === undefined ? "" : (s.scenes[scenes[0]]?.meta.name ?? "")));
-  const lost = useSession((s) => scenes.some((scene) => isLost(s.scenes[scene]?.keeping)));
+  const lost = useSession((s) => scenes.some((scene) => isOutOfReach(s.scenes[scene]?.keeping)));
   const [open, setOpen] = useState(false);
   return (
     <li className="step" data-open={open || lost || undefined}>
@@ -39,8 +39,6 @@ export function SourceRow({ id }: { readonly id: LayerId }) {
   );
 }
 
-const isLost = (keeping: Keeping | undefined) => keeping?.kind === "lost" || (keeping?.kind === "linked" && !keeping.granted);
-
 function SceneLine({ scene }: { readonly scene: SceneId }) {
   const record = useSession((s) => s.scenes[scene] ?? null);
   if (!record) return null;
@@ -48,7 +46,7 @@ function SceneLine({ scene }: { readonly scene: SceneId }) {
   return (
     <>
       <li>
-        <Icon of={isLost(keeping) ? TriangleAlert : Check} className={isLost(keeping) ? "waits" : "good"} />
+        <Icon of={isOutOfReach(keeping) ? TriangleAlert : Check} className={isOutOfReach(keeping) ? "waits" : "good"} />
         <span className="cut" title={meta.name}>
           {meta.name}
         </span>
