@@ -73,3 +73,7 @@ export const plural = (count: number, one: string, many = `${one}s`): string => 
 
 /** Decimals that tell neighbouring cells apart: 0 for metres, more for degrees. */
 export const coordinateDecimals = (cellSize: number): number => (cellSize >= 1 ? 1 : Math.min(8, Math.ceil(-Math.log10(cellSize)) + 1));
+
+/** The values of the shown bands of a cell, NoData once when no band has one. */
+export const readings = (values: readonly number[], unit: string): string =>
+  values.every(Number.isNaN) ? "NoData" : `${values.map((value) => (Number.isNaN(value) ? "NoData" : reading(value))).join(" · ")} ${unit}`;

@@ -3,7 +3,7 @@ import { commands } from "../session/commands.ts";
 import { useSession } from "../session/use-session.ts";
 import { Icon } from "./controls/icon.tsx";
 import { Progress } from "./controls/progress.tsx";
-import { bytes, lonLat, percent, plural, reading, timeLeft } from "./format.ts";
+import { bytes, lonLat, percent, plural, readings, timeLeft } from "./format.ts";
 import { frame } from "./frame.ts";
 import { layerOf } from "./layer-facts.ts";
 import { PointerCoordinates } from "./pointer-coordinates.tsx";
@@ -42,7 +42,7 @@ function Pointer() {
     <>
       <span className="status-value">{lonLat(pointer.lon, pointer.lat)}</span>
       <PointerCoordinates lon={pointer.lon} lat={pointer.lat} />
-      {pointer.value !== null && <b>{Number.isNaN(pointer.value) ? "NoData" : `${reading(pointer.value)} ${unit}`}</b>}
+      {pointer.values && <b>{readings(pointer.values, unit)}</b>}
     </>
   );
 }

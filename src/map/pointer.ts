@@ -10,7 +10,7 @@ export function followPointer(handle: MapHandle, commands: Pick<Commands, "probe
   let frame = 0;
   const tell = () => {
     frame = 0;
-    commands.viewChanged({ pointer: place && { ...place, value: valueUnder(handle, place.lon, place.lat) } });
+    commands.viewChanged({ pointer: place && { ...place, values: valuesUnder(handle, place.lon, place.lat) } });
   };
   const at = (next: typeof place) => {
     place = next;
@@ -27,10 +27,10 @@ export function followPointer(handle: MapHandle, commands: Pick<Commands, "probe
   return () => cancelAnimationFrame(frame);
 }
 
-/** The first shown band of the selected layer, or of the topmost one when that is hidden; null where there is none. */
-function valueUnder(handle: MapHandle, lon: number, lat: number): number | null {
+/** The shown bands of the selected layer, or of the topmost one when that is hidden; null where there is none. */
+function valuesUnder(handle: MapHandle, lon: number, lat: number): readonly number[] | null {
   const { document, selected } = session.getState();
   const visible = document.layers.filter((layer) => layer.visible);
   const layer = visible.find(({ id }) => id === selected) ?? visible[0];
-  return (layer && handle.valueAt(layer.id, lon, lat)?.[0]) ?? null;
+  return layer ? handle.valueAt(layer.id, lon, lat) : null;
 }

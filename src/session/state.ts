@@ -204,7 +204,7 @@ export interface ViewState {
   /** 0 when every visible cell on the map is exact, else the coarsest level drawn. */
   readonly level: number;
   readonly loading: boolean;
-  readonly pointer: { readonly lon: number; readonly lat: number; readonly value: number | null } | null;
+  readonly pointer: { readonly lon: number; readonly lat: number; readonly values: readonly number[] | null } | null;
 }
 
 export interface StorageState {

@@ -2,8 +2,8 @@ import { useMemo } from "react";
 import { type Crs, projector, WGS84 } from "../../grid/crs.ts";
 import type { Extent } from "../../grid/extent.ts";
 import { useSession } from "../../session/use-session.ts";
-import { reading, size } from "../format.ts";
-import { footprint, metaOf } from "../layer-facts.ts";
+import { readings, size } from "../format.ts";
+import { footprint, layerOf, metaOf } from "../layer-facts.ts";
 import { useMap } from "./use-map.ts";
 
 /** What stands on the map beside its layers: the frame of the export and the point whose values are read. */
@@ -68,13 +68,18 @@ function ExportFrame() {
 function Pin() {
   const map = useMap();
   const probe = useSession((s) => s.probe);
+  const shown = useSession((s) => {
+    const first = s.probe?.readings[0];
+    const style = first && layerOf(s, first.layer)?.style;
+    return style ? (style.mode === "rgb" ? style.rgb : [style.band]) : [];
+  });
   const unit = useSession((s) => {
     const first = s.probe?.readings[0];
-    return (first && metaOf(s, first.layer)?.bands[0]?.unit) ?? "";
+    return (first && metaOf(s, first.layer)?.bands[shown[0] ?? 0]?.unit) ?? "";
   });
   if (!map || !probe) return null;
   const { x, y } = map.project(probe.lon, probe.lat);
-  const value = probe.readings[0]?.values?.[0];
+  const values = probe.readings[0]?.values;
   return (
     <>
       <svg className="map-overlay" aria-hidden="true">
@@ -82,9 +87,14 @@ function Pin() {
         <circle cx={x} cy={y} r="7" className="pin-ring" />
         <circle cx={x} cy={y} r="1.5" className="pin-dot" />
       </svg>
-      {value !== undefined && (
+      {values && (
         <div className="map-card pin-label" style={{ left: x, top: y }}>
-          <b>{Number.isNaN(value) ? "NoData" : `${reading(value)} ${unit}`}</b>
+          <b>
+            {readings(
+              shown.map((band) => values[band] ?? Number.NaN),
+              unit,
+            )}
+          </b>
         </div>
       )}
     </>
