@@ -1,13 +1,12 @@
 import type { NodeId } from "../layer/meta.ts";
 import { enginePool } from "./engine.ts";
+import { session } from "./store.ts";
 
-let nodes: readonly NodeId[] = [];
-
-/** The nodes whose tiles were stored on purpose (`persist`): pulled from the store, never recomputed. */
+/** The nodes whose tiles are kept; the workers are told of every change. */
 export const keptNodes = {
-  get: (): readonly NodeId[] => nodes,
+  get: (): readonly NodeId[] => session.getState().persisted,
   set(ids: readonly NodeId[]): void {
-    nodes = ids;
-    if (ids.length > 0) enginePool().setPersisted(ids);
+    session.setState({ persisted: ids });
+    enginePool().setPersisted(ids);
   },
 };

@@ -18,9 +18,8 @@ export async function startSession(): Promise<void> {
   const scenes: Record<SceneId, SceneRecord> = {};
   for (const record of records) scenes[record.meta.id] = await reattach(record);
   if (project) {
-    const { persisted, ...saved } = project;
-    keptNodes.set(persisted);
-    session.setState({ ...saved, scenes });
+    session.setState({ ...project, scenes });
+    if (project.persisted.length > 0) keptNodes.set(project.persisted);
   }
   followDocument();
   followStatistics();
@@ -59,7 +58,7 @@ async function reattach(record: SceneRecord): Promise<SceneRecord> {
   return { meta, keeping: { kind: "lost" } };
 }
 
-const savedPart = ({ document, undo, redo, selected, camera, theme, waiting }: State): Omit<SavedProject, "persisted"> => ({
+const savedPart = ({ document, undo, redo, selected, camera, theme, waiting, persisted }: State): SavedProject => ({
   document,
   undo,
   redo,
@@ -67,6 +66,7 @@ const savedPart = ({ document, undo, redo, selected, camera, theme, waiting }: S
   camera,
   theme,
   waiting,
+  persisted,
 });
 
 function followForSaving(): void {
@@ -79,7 +79,7 @@ function followForSaving(): void {
     savedScenes = state.scenes;
     const changed = Object.values(state.scenes).filter((record) => before[record.meta.id] !== record);
     const gone = (Object.keys(before) as SceneId[]).filter((id) => !state.scenes[id]);
-    await writeProject({ ...savedPart(state), persisted: keptNodes.get() }, changed, gone);
+    await writeProject(savedPart(state), changed, gone);
   };
   session.subscribe((state, before) => {
     const now = savedPart(state);

@@ -237,6 +237,8 @@ export interface State {
   readonly statistics: Readonly<Record<string, BandStatistics>>;
   /** Why a part of a layer could not be read for the map; gone when the layer or its scenes change. */
   readonly readFaults: Readonly<Record<LayerId, Fault>>;
+  /** Nodes whose tiles were stored on purpose (`persist`): pulled from the store, never recomputed. */
+  readonly persisted: readonly NodeId[];
   readonly jobs: readonly Job[];
   readonly mode: Mode;
   readonly dialog: Dialog;

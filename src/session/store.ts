@@ -18,6 +18,7 @@ const initial: State = {
   derived: {},
   statistics: {},
   readFaults: {},
+  persisted: [],
   jobs: [],
   mode: { kind: "look" },
   dialog: { kind: "none" },
