@@ -22,11 +22,12 @@ import {
 import { addStep, moveStep, openStepForm, removeStep, setParams, setStepOn } from "./edit-steps.ts";
 import { runExport, setExport, startExport } from "./export-file.ts";
 import { exportPlace } from "./export-place.ts";
+import { dismissFailure } from "./failures.ts";
 import { redo, undo } from "./history.ts";
 import { cancelJob, dismissJob } from "./jobs.ts";
 import { relink } from "./keep-scenes.ts";
 import { exportMask, importAreas } from "./mask-files.ts";
-import { dismissFailure, leaveOut, open, openSamples, placeScene } from "./open.ts";
+import { leaveOut, open, openSamples, placeScene } from "./open.ts";
 import { clearProbe, probeAt } from "./probe.ts";
 import type { DroppedFile } from "./sort-drop.ts";
 import type { Camera, ExportDraft, ExportPlace, JobId, LayerId, Mode, State, StepId, Style, ViewState } from "./state.ts";

@@ -1,9 +1,11 @@
 import { faultOf } from "../fault.ts";
-import { blockCount, planFile } from "../layer/file-plan.ts";
+import { blockCount, type FilePlan, planFile } from "../layer/file-plan.ts";
+import type { LayerNode } from "../plan/graph.ts";
 import { engineWriter } from "./engine.ts";
 import { exportPlace } from "./export-place.ts";
+import { addFailure } from "./failures.ts";
 import { endJob, startJob } from "./jobs.ts";
-import type { ExportDraft, LayerId } from "./state.ts";
+import type { ExportDraft, ExportPlace, LayerDoc, LayerId } from "./state.ts";
 import { firstFileSpec, stitchNode } from "./stitch.ts";
 import { session } from "./store.ts";
 import { writeFile } from "./write-file.ts";
@@ -13,9 +15,10 @@ export function startExport(layer: LayerId): void {
   const { right, derived, document } = session.getState();
   if (right.kind === "export" && right.draft.layer === layer) return;
   const found = derived[layer];
-  const place = exportPlace(layer, "mask") ?? exportPlace(layer, "layer");
-  if (!found?.ok || !place) return;
+  if (!found?.ok) return;
   const name = document.layers.find((one) => one.id === layer)?.name ?? "layer";
+  const place = firstPlace(layer, name);
+  if (!place) return;
   const fileName = `${
     name
       .toLowerCase()
@@ -25,27 +28,46 @@ export function startExport(layer: LayerId): void {
   session.setState({ selected: layer, right: { kind: "export", draft: { layer, fileName, place, file: firstFileSpec(found.node.meta) } } });
 }
 
+/** What the mask keeps, else the whole layer; null, and a sentence in the list, when the layer is no single picture. */
+function firstPlace(layer: LayerId, name: string): ExportPlace | null {
+  try {
+    return exportPlace(layer, "mask") ?? exportPlace(layer, "layer");
+  } catch (error) {
+    addFailure(name, error);
+    return null;
+  }
+}
+
 export const setExport = (draft: ExportDraft): void => session.setState({ right: { kind: "export", draft } });
 
-/** Write the file and hand it to the browser's downloads. Resolves with the file, or null when it was cancelled or failed; the job says which. */
+/** Write the file and hand it to the browser's downloads. Resolves with the file, or null when it was cancelled or failed; the jobs or the list say which. */
 export async function runExport(draft: ExportDraft): Promise<Blob | null> {
   const { derived, document } = session.getState();
   const layer = document.layers.find((one) => one.id === draft.layer);
   const found = derived[draft.layer];
   if (!layer || !found?.ok) return null;
-  const node = stitchNode(found.node, draft.place, draft.file);
-  const { grid } = node.meta.rasters[0]!;
-  const plan = planFile({ cols: grid.cols, rows: grid.rows, bandCount: node.meta.bands.length, spec: draft.file });
-  const job = startJob({ kind: "export", title: draft.fileName, total: blockCount(plan), unit: "tiles" });
+  try {
+    const node = stitchNode(found.node, draft.place, draft.file);
+    const { grid } = node.meta.rasters[0]!;
+    const plan = planFile({ cols: grid.cols, rows: grid.rows, bandCount: node.meta.bands.length, spec: draft.file });
+    return await exportJob(draft, layer, node, plan);
+  } catch (error) {
+    addFailure(draft.fileName, error);
+    return null;
+  }
+}
+
+async function exportJob({ fileName, file: spec }: ExportDraft, { recipe, name }: LayerDoc, node: LayerNode, plan: FilePlan): Promise<Blob | null> {
+  const job = startJob({ kind: "export", title: fileName, total: blockCount(plan), unit: "tiles" });
   const { id, signal } = job;
   try {
-    const blob = await writeFile({ id, node, plan, spec: draft.file, recipe: layer.recipe, description: layer.name, signal, onBlock: () => job.advance(1) });
+    const blob = await writeFile({ id, node, plan, spec, recipe, description: name, signal, onBlock: () => job.advance(1) });
     const url = URL.createObjectURL(blob);
-    endJob(job, { kind: "done", file: { name: draft.fileName, url, sizeBytes: blob.size } }, () => {
+    endJob(job, { kind: "done", file: { name: fileName, url, sizeBytes: blob.size } }, () => {
       URL.revokeObjectURL(url);
       void engineWriter().remove(id);
     });
-    download(url, draft.fileName);
+    download(url, fileName);
     return blob;
   } catch (error) {
     const fault = faultOf(error);

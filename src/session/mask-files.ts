@@ -1,8 +1,7 @@
-import { faultOf } from "../fault.ts";
 import type { MaskParams } from "../ops/mask.ts";
 import { setParams } from "./edit-steps.ts";
 import { download } from "./export-file.ts";
-import { freshId } from "./fresh-id.ts";
+import { addFailure } from "./failures.ts";
 import type { LayerId, StepId } from "./state.ts";
 import { session } from "./store.ts";
 import { areasToGeoJson, joinAreas, readAreas } from "./vectors.ts";
@@ -24,8 +23,7 @@ export async function importAreas(layer: LayerId, step: StepId, file: File): Pro
     const found = maskOf(layer, step);
     if (found) setParams(layer, step, { ...found.params, areas: joinAreas(found.params.areas, areas) });
   } catch (error) {
-    const failure = { id: freshId<string>(), file: file.name, fault: faultOf(error) };
-    session.setState(({ failures }) => ({ failures: [...failures, failure] }));
+    addFailure(file.name, error);
   }
 }
 

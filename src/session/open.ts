@@ -1,10 +1,11 @@
-import { FaultError, faultOf } from "../fault.ts";
+import { FaultError } from "../fault.ts";
 import type { Crs } from "../grid/crs.ts";
 import type { SceneId } from "../layer/meta.ts";
 import type { SceneMeta } from "../layer/scene.ts";
 import { sceneLayer } from "../plan/make.ts";
 import { firstStyle, select } from "./edit-layers.ts";
 import { addStep } from "./edit-steps.ts";
+import { addFailure } from "./failures.ts";
 import { freshId } from "./fresh-id.ts";
 import { layerGround } from "./ground.ts";
 import { change } from "./history.ts";
@@ -39,8 +40,6 @@ export async function openSamples(): Promise<readonly LayerId[]> {
     (scene) => scene.name.startsWith("soca"),
   );
 }
-
-export const dismissFailure = (id: string): void => session.setState(({ failures }) => ({ failures: failures.filter((failure) => failure.id !== id) }));
 
 /** The answer to "Which CRS?". The scene becomes a layer; the next one that waits is asked about. */
 export function placeScene(id: SceneId, crs: Crs): void {
@@ -87,11 +86,6 @@ async function openVector(file: File): Promise<void> {
   } catch (error) {
     addFailure(file.name, error);
   }
-}
-
-function addFailure(file: string, error: unknown): void {
-  const failure = { id: freshId<string>(), file, fault: faultOf(error) };
-  session.setState(({ failures }) => ({ failures: [...failures, failure] }));
 }
 
 /** New layers on top, one a scene, in the order given; the map goes to them. `shows` says which are visible at first. */
