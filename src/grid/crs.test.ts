@@ -99,6 +99,21 @@ describe("against proj4 itself", () => {
   });
 });
 
+describe("against PROJ: Web Mercator's null grid takes shifted coordinates, and gives them back", () => {
+  test.each([
+    ["+proj=utm +zone=11 +ellps=clrk66 +towgs84=4.636,169.666,166.072", [440720, 3751320], [-13095844.783, 4015701.372]],
+    [
+      "+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=airy +towgs84=446.448,-125.157,542.06,0.15,0.247,0.842,-20.489",
+      [530000, 180000],
+      [-14288.295, 6710932.763],
+    ],
+  ] as const)("%s", (proj, [x, y], there) => {
+    const found = move(own(proj), WEB_MERCATOR, x, y);
+    expect(found.map((at, i) => Math.abs(at - there[i]!) < 0.01)).toEqual([true, true]);
+    expect(move(WEB_MERCATOR, own(proj), ...there).map((at, i) => Math.abs(at - [x, y][i]!) < 0.01)).toEqual([true, true]);
+  });
+});
+
 describe("out of reach", () => {
   test.each([
     ["a pole in Mercator", WEB_MERCATOR, 0, 90],

@@ -1,7 +1,7 @@
 import proj4 from "proj4";
 import { fail } from "../fault.ts";
 import { ownCrs } from "./datum-lookup.ts";
-import type { Datum } from "./datum-shift.ts";
+import { type Datum, wgs84Datum } from "./datum-shift.ts";
 import { domainOf } from "./domain.ts";
 import { crsFromCode, sameCode } from "./epsg.ts";
 import type { Extent } from "./extent.ts";
@@ -184,7 +184,8 @@ function sideOf(proj: string): Side {
     wrapAt: params.has("lon_wrap") ? projNumber(params, "lon_wrap") * radians : null,
     over: params.has("over"),
     semiMajor,
-    datum,
+    // The null grid names WGS 84 as it is, whatever the figure of the formulas: Web Mercator's sphere takes shifted coordinates.
+    datum: params.get("nadgrids") === "@null" ? wgs84Datum : datum,
   };
   if (sides.size > 1024) sides.clear();
   sides.set(proj, side);

@@ -15,11 +15,11 @@ export interface Datum {
 
 const arcSecond = Math.PI / 648000;
 const wgs84Eccentricity2 = (2 - 1 / 298.257223563) / 298.257223563;
-const wgs84: Datum = { semiMajor: 6378137, eccentricity2: wgs84Eccentricity2, shift: [0, 0, 0, 0, 0, 0, 0] };
+export const wgs84Datum: Datum = { semiMajor: 6378137, eccentricity2: wgs84Eccentricity2, shift: [0, 0, 0, 0, 0, 0, 0] };
 
 /** True when coordinates on `datum` are those of WGS 84; GRS 80 counts, its pole is 0.1 mm away. */
 const isWgs84 = ({ semiMajor, eccentricity2, shift }: Datum): boolean =>
-  shift === null || (shift.every((value) => value === 0) && semiMajor === wgs84.semiMajor && Math.abs(eccentricity2 - wgs84.eccentricity2) < 5e-11);
+  shift === null || (shift.every((value) => value === 0) && semiMajor === wgs84Datum.semiMajor && Math.abs(eccentricity2 - wgs84Datum.eccentricity2) < 5e-11);
 
 export const sameDatum = (l: Datum, r: Datum): boolean =>
   l.semiMajor === r.semiMajor &&
@@ -34,7 +34,7 @@ export function toWgs84(datum: Datum): ((point: Point) => void) | null {
   const scale = 1 + (rest[3] ?? 0) * 1e-6;
   const shift = (point: Point): void => {
     const [x, y, z] = geocentric(point, datum);
-    geodetic(point, wgs84, scale * (x - rz * y + ry * z) + dx, scale * (rz * x + y - rx * z) + dy, scale * (-ry * x + rx * y + z) + dz);
+    geodetic(point, wgs84Datum, scale * (x - rz * y + ry * z) + dx, scale * (rz * x + y - rx * z) + dy, scale * (-ry * x + rx * y + z) + dz);
   };
   const isGentle = Math.abs(scale - 1) < 1e-4 && Math.hypot(rx, ry, rz) < 10 * arcSecond && Math.hypot(dx, dy, dz) < 1000;
   return isGentle ? shift : inverted(shift, fromWgs84(datum));
@@ -67,7 +67,7 @@ export function fromWgs84(datum: Datum): ((point: Point) => void) | null {
   const [rx = 0, ry = 0, rz = 0] = rest.map((value) => value * arcSecond);
   const scale = 1 + (rest[3] ?? 0) * 1e-6;
   return (point) => {
-    const [gx, gy, gz] = geocentric(point, wgs84);
+    const [gx, gy, gz] = geocentric(point, wgs84Datum);
     const x = (gx - dx) / scale;
     const y = (gy - dy) / scale;
     const z = (gz - dz) / scale;
