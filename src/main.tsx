@@ -1,4 +1,3 @@
-import { createRoot } from "react-dom/client";
 import "./app/styles/tokens.css";
 import "./app/styles/base.css";
 import "./app/styles/controls.css";
@@ -7,18 +6,11 @@ import "./app/styles/layers.css";
 import "./app/styles/map-cards.css";
 import "./app/styles/inspector.css";
 import "./app/styles/dialogs.css";
-import { CrashScreen } from "./app/crash-screen.tsx";
-import { Workbench } from "./app/workbench.tsx";
-import { invariant } from "./fault.ts";
 import { rasterloomApi } from "./script/rasterloom.ts";
 import { startSession } from "./session/restore.ts";
 
 window.rasterloom = rasterloomApi(startSession());
 
-const root = document.getElementById("root");
-invariant(root, "an element with the id root in index.html");
-createRoot(root).render(
-  <CrashScreen>
-    <Workbench />
-  </CrashScreen>,
-);
+// In a chunk of its own, so that the session and the frame are two short tasks and not one long.
+const { mountWorkbench } = await import("./app/mount.tsx");
+mountWorkbench();

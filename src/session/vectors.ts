@@ -1,4 +1,4 @@
-import { strFromU8, type Unzipped, unzipSync } from "fflate";
+import type { Unzipped } from "fflate";
 import { FaultError } from "../fault.ts";
 import { type Areas, areasInCrs, opened, type Polygon, type Ring } from "../grid/areas.ts";
 import { type Crs, sameCrs, WGS84 } from "../grid/crs.ts";
@@ -15,7 +15,7 @@ export async function readAreas(file: File): Promise<Areas> {
   await loadEpsg();
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readZip(bytes, file.name);
-  return readText(strFromU8(bytes), file.name);
+  return readText(textOf(bytes), file.name);
 }
 
 /** Both together, in the CRS they share, else in WGS 84. */
@@ -51,6 +51,8 @@ export function areasToGeoJson(areas: Areas): string {
   return JSON.stringify({ type: "FeatureCollection", features });
 }
 
+const textOf = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
+
 const inWgs84 = (areas: Areas): Areas => (sameCrs(areas.crs, WGS84) ? { ...areas, crs: WGS84 } : areasInCrs(areas, WGS84));
 
 const refuse = (file: string, problem: string): never => {
@@ -80,17 +82,18 @@ async function parseKml(text: string, name: string): Promise<unknown> {
 }
 
 async function readZip(bytes: Uint8Array, name: string): Promise<Areas> {
-  const files = unzip(bytes, name);
+  const files = await unzip(bytes, name);
   const shapes = Object.keys(files).filter((path) => /\.shp$/i.test(path));
   const texts = Object.keys(files).filter((path) => /\.(kml|geojson|json)$/i.test(path));
   if (shapes.length + texts.length === 0) return refuse(name, "the zip holds no .shp, .kml or .geojson");
   const parts: Areas[] = [];
   for (const path of shapes) parts.push(await readShape(files, path, name));
-  for (const path of texts) parts.push(await readText(strFromU8(files[path] ?? new Uint8Array()), `${name}/${path}`));
+  for (const path of texts) parts.push(await readText(textOf(files[path]), `${name}/${path}`));
   return parts.reduce(joinAreas);
 }
 
-function unzip(bytes: Uint8Array, name: string): Unzipped {
+async function unzip(bytes: Uint8Array, name: string): Promise<Unzipped> {
+  const { unzipSync } = await import("fflate");
   try {
     return unzipSync(bytes, { filter: ({ name: path }) => /\.(shp|prj|kml|geojson|json)$/i.test(path) && !path.startsWith("__MACOSX") });
   } catch {
@@ -104,7 +107,7 @@ async function readShape(files: Unzipped, path: string, name: string): Promise<A
   const geometries = parsed(() => parseShp(files[path] ?? new Uint8Array(), false), name, path);
   const stem = path.slice(0, -4).toLowerCase();
   const prj = Object.keys(files).find((other) => other.toLowerCase() === `${stem}.prj`);
-  const crs = prj ? crsOfPrj(strFromU8(files[prj] ?? new Uint8Array())) : WGS84;
+  const crs = prj ? crsOfPrj(textOf(files[prj])) : WGS84;
   return areasFromGeoJson({ type: "GeometryCollection", geometries: geometries.filter((geometry) => geometry !== null) }, name, crs);
 }
 
