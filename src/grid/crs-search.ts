@@ -55,7 +55,7 @@ export function searchCrs(text: string, limit: number): readonly Crs[] {
   const code = /^(?:epsg|esri)?:*\s*(\d+)$/.exec(query)?.[1];
   const words = query.replace(/^epsg:*/, "");
   const listed = new Set([...(code ? byCode(code) : []), ...byWords(words)]);
-  return [...unlistedOf(words), ...[...listed].map(exactCrs)].slice(0, limit);
+  return [...unlistedOf(words), ...[...listed].slice(0, limit).map(exactCrs)].slice(0, limit);
 }
 
 /** The row of this very code, then those whose code begins so. */

@@ -108,11 +108,11 @@ function handleOf(map: MapLibreMap, rasters: RasterLayer, listeners: Set<() => v
     zoomOut: () => void map.zoomOut({ animate: !isStill() }),
     fitExtent: ({ west, south, east, north }, padding = fitPadding) => {
       const end = west > east ? 180 : Math.min(180, east);
-      map.fitBounds([Math.max(-180, west), Math.max(-latitudeLimit, south), end, Math.min(latitudeLimit, north)], {
+      const camera = map.cameraForBounds([Math.max(-180, west), Math.max(-latitudeLimit, south), end, Math.min(latitudeLimit, north)], {
         padding: Math.min(padding, map.getContainer().clientWidth / 8, map.getContainer().clientHeight / 8),
         maxZoom: 22,
-        animate: false,
       });
+      if (camera) map.jumpTo(camera);
     },
     getBounds: () => boundsOf(map),
     project: (lon, lat) => map.project([lon, lat]),

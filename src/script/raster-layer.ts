@@ -2,7 +2,9 @@ import type { Tile } from "../cells/tile.ts";
 import { fail } from "../fault.ts";
 import { dataWindow, layerKeys, partitions } from "../layer/keys.ts";
 import { keyWindow, type LayerMeta, type TileKey } from "../layer/meta.ts";
-import type { OpId } from "../ops/index.ts";
+import type { BandSummary } from "../ops/histogram.ts";
+import type { FoldId, OpId } from "../ops/index.ts";
+import type { MinMax } from "../ops/min-max.ts";
 import type { LayerNode } from "../plan/graph.ts";
 import { derive } from "../plan/make.ts";
 import { foldLayer } from "../pool/fold.ts";
@@ -17,6 +19,8 @@ import { type Layout, layoutOf } from "./layouts.ts";
 import { areasFrom, type MaskOptions } from "./mask-options.ts";
 import { type CrsLike, type ResampleMethod, type SaveOptions, toCellType, toCrs, toResampling } from "./options.ts";
 import { saveStitched } from "./save-stitched.ts";
+
+export type BandHistogram = MinMax & BandSummary;
 
 /** A stitched layer larger than this is for `saveStitched`, which streams. */
 const largestStitchBytes = 2 ** 29;
@@ -96,14 +100,19 @@ export class RasterLayer {
     return Math.min(this.partitionCount ?? Math.max(enginePool().size, Math.ceil(this.keys().length / 4)), this.keys().length);
   }
 
-  /** Smallest and largest value over all bands; null for a layer without any. */
-  getMinMax(): Promise<{ readonly min: number; readonly max: number } | null> {
-    return this.fold("minMax", {});
+  /** Smallest and largest value over all bands; null for a layer without any. Exact: every cell is read. */
+  async getMinMax(): Promise<MinMax | null> {
+    const bands = (await this.fold<readonly (MinMax | null)[]>("minMax", {})).filter((band) => band !== null);
+    if (bands.length === 0) return null;
+    return { min: Math.min(...bands.map((band) => band.min)), max: Math.max(...bands.map((band) => band.max)) };
   }
 
-  /** Counts of one band in equal bins from its minimum to its maximum. */
-  getHistogram(params: unknown = {}): Promise<unknown> {
-    return this.fold("histogram", params);
+  /** One histogram a band: exact counts in equal bins from the band's minimum to its maximum. */
+  async getHistogram({ bins = 256 }: { readonly bins?: number } = {}): Promise<readonly BandHistogram[]> {
+    const found = await this.fold<readonly (MinMax | null)[]>("minMax", {});
+    const ranges = found.map((range) => range ?? { min: 0, max: 0 });
+    const summaries = await this.fold<readonly BandSummary[]>("histogram", { bins, ranges });
+    return summaries.map((summary, band) => ({ ...ranges[band]!, ...summary }));
   }
 
   /** Number of tiles. */
@@ -111,7 +120,8 @@ export class RasterLayer {
     return this.fold("count", {});
   }
 
-  collectKeys(): Promise<unknown> {
+  /** The key of every tile, raster by raster, row by row. */
+  collectKeys(): Promise<readonly TileKey[]> {
     return this.fold("collectKeys", {});
   }
 
@@ -191,7 +201,7 @@ export class RasterLayer {
     return layerKeys(this.node.meta);
   }
 
-  private fold<Out>(fold: Parameters<typeof foldLayer>[2], params: unknown): Promise<Out> {
+  private fold<Out>(fold: FoldId, params: unknown): Promise<Out> {
     const tilesPerTask = this.partitionCount === null ? {} : { tilesPerTask: Math.ceil(this.keys().length / this.partitionCount) };
     return foldLayer<Out>(enginePool(), this.node, fold, params, tilesPerTask);
   }

@@ -9,9 +9,6 @@ import { followStatistics } from "./statistics.ts";
 import { followStorage } from "./storage.ts";
 import { session } from "./store.ts";
 
-/** A burst of changes is written once. */
-const saveAfterMs = 250;
-
 /** Bring back the last project, then follow every change of it. Resolves when the session is ready. */
 export async function startSession(): Promise<void> {
   const [project, records] = await Promise.all([readProject(), readScenes()]);
@@ -69,28 +66,30 @@ const savedPart = ({ document, undo, redo, selected, camera, theme, waiting, per
   persisted,
 });
 
+/** Every change is written at once; what changes while a write is under way goes with the next one. */
 function followForSaving(): void {
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let isSaving = false;
+  let isDue = false;
   let savedScenes = session.getState().scenes;
   const save = async () => {
-    timer = null;
-    const state = session.getState();
-    const before = savedScenes;
-    savedScenes = state.scenes;
-    const changed = Object.values(state.scenes).filter((record) => before[record.meta.id] !== record);
-    const gone = (Object.keys(before) as SceneId[]).filter((id) => !state.scenes[id]);
-    await writeProject(savedPart(state), changed, gone);
+    isSaving = true;
+    do {
+      isDue = false;
+      const state = session.getState();
+      const before = savedScenes;
+      savedScenes = state.scenes;
+      const changed = Object.values(state.scenes).filter((record) => before[record.meta.id] !== record);
+      const gone = (Object.keys(before) as SceneId[]).filter((id) => !state.scenes[id]);
+      await writeProject(savedPart(state), changed, gone);
+    } while (isDue);
+    isSaving = false;
   };
   session.subscribe((state, before) => {
     const now = savedPart(state);
     const then = savedPart(before);
     const same = (Object.keys(now) as (keyof typeof now)[]).every((name) => now[name] === then[name]);
-    if (!same || state.scenes !== before.scenes) timer ??= setTimeout(save, saveAfterMs);
-  });
-  // A tab that is closed politely still writes what it owes.
-  globalThis.addEventListener("pagehide", () => {
-    if (timer === null) return;
-    clearTimeout(timer);
-    void save();
+    if (same && state.scenes === before.scenes) return;
+    isDue = true;
+    if (!isSaving) void save();
   });
 }

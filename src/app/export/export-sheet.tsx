@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { commands } from "../../session/commands.ts";
 import { useSession } from "../../session/use-session.ts";
 import { IconButton } from "../controls/button.tsx";
+import { Later } from "../controls/later.tsx";
 import { Section } from "../controls/section.tsx";
 import { TextField } from "../controls/text-field.tsx";
 import { layerOf, metaOf } from "../layer-facts.ts";
@@ -26,7 +27,7 @@ export function ExportSheet() {
         <IconButton icon={X} label="Close export" hotkey="Esc" onClick={() => commands.closeRight()} />
       </div>
       {layer && meta ? (
-        <>
+        <Later>
           <div className="scroll">
             <Section>
               <div className="beside">
@@ -45,7 +46,7 @@ export function ExportSheet() {
             <FileSection draft={draft} meta={meta} problems={problems} />
           </div>
           <ExportFoot draft={draft} layer={layer} meta={meta} problems={problems} />
-        </>
+        </Later>
       ) : (
         <Section>
           <p className="note">This layer cannot be exported: its recipe does not work as it is.</p>

@@ -3,6 +3,7 @@ import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { commands } from "../../session/commands.ts";
 import { useSession } from "../../session/use-session.ts";
 import { IconButton } from "../controls/button.tsx";
+import { Later } from "../controls/later.tsx";
 import { frame } from "../frame.ts";
 import { InfoTab } from "./info-tab.tsx";
 import { StyleTab } from "./style-tab.tsx";
@@ -42,13 +43,15 @@ export function Inspector() {
           <IconButton icon={X} label="Close inspector" hotkey="I" onClick={close} />
         </div>
         <TabPanel id="style" className="scroll tab-panel">
-          {layer === null ? <Unselected /> : <StyleTab id={layer} />}
+          <Later>{layer === null ? <Unselected /> : <StyleTab id={layer} />}</Later>
         </TabPanel>
         <TabPanel id="values" className="scroll tab-panel">
-          <ValuesTab />
+          <Later>
+            <ValuesTab />
+          </Later>
         </TabPanel>
         <TabPanel id="info" className="scroll tab-panel">
-          {layer === null ? <Unselected /> : <InfoTab key={layer} id={layer} />}
+          <Later>{layer === null ? <Unselected /> : <InfoTab key={layer} id={layer} />}</Later>
         </TabPanel>
       </Tabs>
     </aside>

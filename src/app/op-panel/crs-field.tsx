@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { ComboBox, Input, ListBox, ListBoxItem, Popover } from "react-aria-components";
 import type { Crs } from "../../grid/crs.ts";
 import { searchCrs } from "../../grid/crs-search.ts";
@@ -30,7 +30,10 @@ export function CrsField({ meta, schema, value, problem, onChange }: FieldProps)
   const mayBeEmpty = schema.safeParse(null).success;
   const searchFor = searched ? text : "";
   // The chosen one is always among the items: the box closes by it.
-  const found = ready ? [...(chosen ? [chosen] : []), ...searchCrs(searchFor, 40).filter((crs) => !chosen || keyOf(crs) !== keyOf(chosen))] : [];
+  const found = useMemo(
+    () => (ready ? [...(chosen ? [chosen] : []), ...searchCrs(searchFor, 40).filter((crs) => !chosen || keyOf(crs) !== keyOf(chosen))] : []),
+    [ready, chosen, searchFor],
+  );
   return (
     <div>
       <ComboBox

@@ -6,6 +6,7 @@ import type { LayerId, RecipeStep } from "../../session/state.ts";
 import { useSession } from "../../session/use-session.ts";
 import { IconButton } from "../controls/button.tsx";
 import { Icon } from "../controls/icon.tsx";
+import { Later } from "../controls/later.tsx";
 import { Switch } from "../controls/switch.tsx";
 import { faultText } from "../fault-text.ts";
 import { focusAfterRemoval } from "../focus.ts";
@@ -82,7 +83,11 @@ export function StepRow({ layer, step, handle, item, refused, onMove }: StepRowP
           </div>
         </div>
       )}
-      {open && <OpForm layer={layer} step={step} />}
+      {open && (
+        <Later>
+          <OpForm layer={layer} step={step} />
+        </Later>
+      )}
     </li>
   );
 }
