@@ -1,23 +1,31 @@
 import { X } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { commands } from "../../session/commands.ts";
 import { useSession } from "../../session/use-session.ts";
 import { Button, IconButton } from "../controls/button.tsx";
 import { plural } from "../format.ts";
 
-const staysMs = 8000;
+const staysMs = 20_000;
 
-/** Several neighbours were dropped together: offers to make them one layer, for eight seconds. */
+/** Several neighbours were dropped together: offers to make them one layer, for twenty seconds and as long as the pointer or the focus is on it. */
 export function NeighboursToast() {
   const toast = useSession((s) => s.toast);
+  const [held, setHeld] = useState(false);
   useEffect(() => {
-    if (!toast) return;
+    if (!toast || held) return;
     const timer = setTimeout(() => commands.dismissToast(), staysMs);
     return () => clearTimeout(timer);
-  }, [toast]);
+  }, [toast, held]);
   if (!toast) return null;
   return (
-    <div className="map-card toast" role="status">
+    <div
+      className="map-card toast"
+      role="status"
+      onMouseEnter={() => setHeld(true)}
+      onMouseLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
       <span>
         <b>{plural(toast.layers.length, "scene")}</b> lie side by side and share one stretch.
       </span>
