@@ -92,6 +92,8 @@ describe("layouts (facts from the GeoTrellis suite)", () => {
     [WGS84, [-148.041443, -81.572438], [0.03222999999999843, -0.00010499999999069587], 0.1, 9],
     [WEB_MERCATOR, [-8500000, 5621521.486192066], [30, 30], 0.1, 13],
     [WGS84, [10, 45], [0.0008333333333333334, 0.0008333333333333334], 0.1, 11],
+    // Rounding takes the edge of the world a hair beyond the antimeridian.
+    [WEB_MERCATOR, [-20037508.3427893, 9944.8], [48967.1, 48967.1], 0.1, 2],
   ] as const)("the zoom for cells of %s at a corner (%#)", (crs, [x, y], [width, height], threshold, zoom) => {
     expect(zoomFor({ crs, x, y, width, height }, 256, threshold)).toBe(zoom);
   });

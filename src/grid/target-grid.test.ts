@@ -43,6 +43,14 @@ describe("places where maps end", () => {
     for (const [edge, value] of Object.entries({ west: -1, south: -1, east: 1, north: 1 }))
       expect(world[edge as "west"]).toBeCloseTo(value * 20037508.342789244, 2);
   });
+  test("a disk inside its raster is met whole, though the corners of the raster are nowhere", () => {
+    const disk = crsFromProj("+proj=ortho +lat_0=0 +lon_0=20 +R=6371000") as Crs;
+    const grid: Grid = { crs: disk, affine: [10_000, 0, -6_500_000, 0, -10_000, 6_500_000], cols: 1300, rows: 1300 };
+    const { extent, isWhole } = imageExtent(grid, WGS84)!;
+    expect(isWhole).toBe(false);
+    expect(Math.abs(extent.south + 90)).toBeLessThan(12);
+    expect(Math.abs(extent.north - 90)).toBeLessThan(12);
+  });
   test("a raster that goes on past 180° keeps its width", () => {
     const { west, east } = imageExtent(lonLat(170, 10, 0.1, 200, 100), WEB_MERCATOR)!.extent;
     expect((east - west) / 111319.4908).toBeCloseTo(20, 4);

@@ -51,18 +51,23 @@ export function imageExtent(grid: Grid, to: Crs): Image | null {
   const centre = new Float64Array(pixelToMap(grid, grid.cols / 2, grid.rows / 2));
   image(centre, grid.crs, to, period);
   image(points, grid.crs, to, period);
+  const isWhole = points.every(Number.isFinite);
+  // Where some of the outline has no image, as around the disk of a hemisphere, the rim of the data lies inside.
+  const inside = new Float64Array(isWhole ? [] : net(grid));
+  image(inside, grid.crs, to, period);
+  const all = [...points, ...inside];
   const xs: number[] = [];
   const ys: number[] = [];
-  for (let i = 0; i < points.length; i += 2) {
-    const x = points[i]!;
-    const y = points[i + 1]!;
+  for (let i = 0; i < all.length; i += 2) {
+    const x = all[i]!;
+    const y = all[i + 1]!;
     if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
     xs.push(period === null || !Number.isFinite(centre[0]!) ? x : unwrapped(x, centre[0]!, period));
     ys.push(y);
   }
   if (xs.length === 0) return null;
   const around = extent(Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys));
-  return { extent: period === null ? around : withPoles(around, grid, to, period), isWhole: 2 * xs.length === points.length };
+  return { extent: period === null ? around : withPoles(around, grid, to, period), isWhole };
 }
 
 /** Map coordinates, to be moved into `to` in place. Latitudes beyond what a cylindrical map shows stop at its edge. */
@@ -84,6 +89,12 @@ function outline(grid: Grid): number[] {
     points.push(...pixelToMap(grid, x, 0), ...pixelToMap(grid, x, grid.rows), ...pixelToMap(grid, 0, y), ...pixelToMap(grid, grid.cols, y));
   }
   return points;
+}
+
+/** Points all over the grid, three times as close as those of its outline. */
+function net(grid: Grid): number[] {
+  const along = Array.from({ length: 3 * steps + 1 }, (_, k) => k / (3 * steps));
+  return along.flatMap((y) => along.flatMap((x) => pixelToMap(grid, x * grid.cols, y * grid.rows)));
 }
 
 const pixelToMap = ({ affine: [a, b, c, d, e, f] }: Grid, x: number, y: number) => [a * x + b * y + c, d * x + e * y + f] as const;

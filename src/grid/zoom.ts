@@ -46,7 +46,7 @@ const utm = (zone: number, south: boolean): Crs => ({
 function zoneOf(lon: number, lat: number): number {
   if (lat >= 56 && lat < 64 && lon >= 3 && lon < 12) return 32;
   if (lat >= 72 && lat <= 84 && lon >= 0 && lon < 42) return lon < 9 ? 31 : lon < 21 ? 33 : lon < 33 ? 35 : 37;
-  return Math.min(60, Math.floor((lon + 180) / 6) + 1);
+  return Math.max(1, Math.min(60, Math.floor((lon + 180) / 6) + 1));
 }
 
 function greatCircle(lon: number, lat: number, lon2: number, lat2: number): number {
