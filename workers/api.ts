@@ -87,6 +87,10 @@ export function tileApi(store: TileStore) {
         return end < bytes.size ? first + chunksPerCall : null;
       }),
 
+    /** True when all bytes of a scene are in the store: they are written in order, so the last chunk tells. */
+    isKept: ({ id, sizeBytes }: SceneMeta): Promise<Outcome<boolean>> =>
+      settle(async () => (await store.getChunk(id, Math.max(0, Math.ceil(sizeBytes / chunkBytes) - 1))) !== null),
+
     forgetScene: (id: SceneId): Promise<Outcome<void>> => settle(() => store.deleteScene(id)),
     forgetNode: (id: NodeId): Promise<Outcome<void>> => settle(() => store.deleteNode(id)),
     /** Drop stored tiles of all nodes but these. */

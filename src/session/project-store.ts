@@ -47,12 +47,15 @@ export const readScenes = async (): Promise<readonly SceneRecord[]> => (await op
 /** Write the project and the scenes that changed; forget those that went. */
 export async function writeProject(project: SavedProject, changed: readonly SceneRecord[], gone: readonly SceneId[]): Promise<void> {
   const tx = (await open()).transaction(["project", "scenes", "handles"], "readwrite");
-  await Promise.all([
+  const written = Promise.all([
     tx.objectStore("project").put(project, "current"),
     ...changed.map((record) => tx.objectStore("scenes").put(record, record.meta.id)),
     ...gone.flatMap((id) => [tx.objectStore("scenes").delete(id), tx.objectStore("handles").delete(id)]),
     tx.done,
   ]);
+  // At once, so that a tab that closes now still leaves it behind.
+  tx.commit();
+  await written;
 }
 
 export async function putHandle(id: SceneId, handle: FileSystemFileHandle): Promise<void> {

@@ -1,6 +1,6 @@
 import { unwrap } from "../fault.ts";
 import type { SceneId } from "../layer/meta.ts";
-import { followDocument } from "./derive.ts";
+import { followDocument, scenesOf } from "./derive.ts";
 import { enginePool } from "./engine.ts";
 import { keptNodes } from "./persisted.ts";
 import { readProject, readScenes, type SavedProject, takeHandle, writeProject } from "./project-store.ts";
@@ -13,14 +13,17 @@ import { session } from "./store.ts";
 export async function startSession(): Promise<void> {
   const [project, records] = await Promise.all([readProject(), readScenes()]);
   const scenes: Record<SceneId, SceneRecord> = {};
-  for (const record of records) scenes[record.meta.id] = await reattach(record);
+  const needed = scenesIn(project);
+  for (const record of records)
+    if (needed.has(record.meta.id)) scenes[record.meta.id] = await reattach(record);
+    else unwrap(await enginePool().anyPort().forgetScene(record.meta.id));
   if (project) {
     session.setState({ ...project, scenes });
     if (project.persisted.length > 0) keptNodes.set(project.persisted);
   }
   followDocument();
   followStatistics();
-  followForSaving();
+  followForSaving(Object.fromEntries(records.map((record) => [record.meta.id, record])));
   followStorage();
   await sweep();
   session.setState({ ready: true });
@@ -39,20 +42,27 @@ function sweep(): Promise<void> {
   });
 }
 
+/** Every scene that some layer reads, now or after undo or redo, or that waits for its CRS. */
+function scenesIn(project: SavedProject | undefined): ReadonlySet<SceneId> {
+  if (!project) return new Set();
+  const documents = [project.document, ...[...project.undo, ...project.redo].map((step) => step.document)];
+  return new Set([...project.waiting, ...documents.flatMap(({ layers }) => layers.flatMap((layer) => scenesOf(layer.recipe)))]);
+}
+
 /** Make a scene's bytes readable again, or say that they need a click or are gone. */
 async function reattach(record: SceneRecord): Promise<SceneRecord> {
   const { meta, keeping } = record;
-  if (keeping.kind === "stored") {
-    enginePool().attach(meta, null);
-    return record;
-  }
   const handle = await takeHandle(meta.id);
   if (keeping.kind === "linked" && handle) {
     const granted = (await handle.queryPermission({ mode: "read" })) === "granted";
     if (granted) enginePool().attach(meta, await handle.getFile());
     return { meta, keeping: { kind: "linked", granted } };
   }
-  return { meta, keeping: { kind: "lost" } };
+  // Whether the copy was finished is the store's to say: the tab may have ended before it was written down here.
+  const isKept = keeping.kind !== "linked" && unwrap(await enginePool().anyPort().isKept(meta));
+  if (!isKept) return { meta, keeping: { kind: "lost" } };
+  enginePool().attach(meta, null);
+  return { meta, keeping: { kind: "stored" } };
 }
 
 const savedPart = ({ document, undo, redo, selected, camera, theme, waiting, persisted }: State): SavedProject => ({
@@ -67,10 +77,10 @@ const savedPart = ({ document, undo, redo, selected, camera, theme, waiting, per
 });
 
 /** Every change is written at once; what changes while a write is under way goes with the next one. */
-function followForSaving(): void {
+function followForSaving(stored: State["scenes"]): void {
   let isSaving = false;
   let isDue = false;
-  let savedScenes = session.getState().scenes;
+  let savedScenes = stored;
   const save = async () => {
     isSaving = true;
     do {
