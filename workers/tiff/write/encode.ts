@@ -2,9 +2,9 @@ import type { CellArray } from "../../../src/cells/cell-type.ts";
 import type { Tile } from "../../../src/cells/tile.ts";
 import { invariant } from "../../../src/fault.ts";
 import type { BlockCoding } from "../../../src/layer/file-plan.ts";
-import { deflate } from "./deflate.ts";
 import { interleave, type Shape, splitBytePlanes } from "./interleave.ts";
 import { lzw } from "./lzw.ts";
+import { deflateFast } from "./zlib/deflate-fast.ts";
 
 /** One block of the file. Its arrays are its own and may be transferred. */
 export interface EncodedBlock {
@@ -30,7 +30,7 @@ export async function encodeBlock(tile: Tile, coding: BlockCoding): Promise<Enco
   // A float32 cell holds -9999.9 rounded, and is compared with that.
   const nodata = coding.nodata !== null && coding.cellType === "float32" ? Math.fround(coding.nodata) : coding.nodata;
   const parts = await Promise.all(groups.map((bands) => (isAllNodata(bands, nodata) ? new Uint8Array() : encodeBands(bands, shape, coding))));
-  return { parts, mask: coding.nodata === null ? await encodeMask(tile, shape) : null };
+  return { parts, mask: coding.nodata === null ? encodeMask(tile, shape) : null };
 }
 
 async function encodeBands(bands: readonly CellArray[], shape: Shape, { predictor, compression }: BlockCoding): Promise<Uint8Array<ArrayBuffer>> {
@@ -43,7 +43,7 @@ async function encodeBands(bands: readonly CellArray[], shape: Shape, { predicto
     case "lzw":
       return lzw(bytes);
     case "deflate":
-      return deflate(bytes);
+      return deflateFast(bytes);
     case "zstd":
       return (await import("./zstd.ts")).zstd(bytes);
     default:
@@ -63,7 +63,7 @@ function repeats(band: CellArray): boolean {
   return true;
 }
 
-async function encodeMask({ bands, valid }: Tile, shape: Shape): Promise<Uint8Array<ArrayBuffer> | null> {
+function encodeMask({ bands, valid }: Tile, shape: Shape): Uint8Array<ArrayBuffer> | null {
   const { cols, rows, blockCols, blockRows } = shape;
   const some = new Uint8Array(cols * rows);
   bands.forEach((band, b) => {
@@ -77,9 +77,9 @@ async function encodeMask({ bands, valid }: Tile, shape: Shape): Promise<Uint8Ar
   const bits = new Uint8Array(rowBytes * blockRows);
   for (let row = 0; row < rows; row++)
     for (let col = 0; col < cols; col++) if (some[row * cols + col] === 1) bits[row * rowBytes + (col >> 3)]! |= 0x80 >> (col & 7);
-  return deflate(bits);
+  return deflateFast(bits);
 }
 
 /** The mask of a block in which every cell has a value. */
-export const encodeFullMask = ({ cols }: BlockCoding, rows: number): Promise<Uint8Array<ArrayBuffer>> =>
-  deflate(new Uint8Array(Math.ceil(cols / 8) * rows).fill(255));
+export const encodeFullMask = ({ cols }: BlockCoding, rows: number): Uint8Array<ArrayBuffer> =>
+  deflateFast(new Uint8Array(Math.ceil(cols / 8) * rows).fill(255));

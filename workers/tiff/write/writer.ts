@@ -68,7 +68,7 @@ export class GeoTiffWriter {
   async finish(metadata: FileMetadata): Promise<Blob> {
     for (const [l, { arrived }] of this.levels.entries()) invariant(!arrived.includes(0), `every block of level ${l}, block ${arrived.indexOf(0)} is missing`);
     const masked = this.levels.some(({ mask }) => mask.spool.sizeBytes > 0);
-    if (masked) await this.#completeMasks();
+    if (masked) this.#completeMasks();
 
     // Smallest overview first, the image last: a reader that has the first bytes of the file has its preview.
     const spools = this.levels.flatMap(({ cells, mask }) => [cells, mask]).toReversed();
@@ -97,13 +97,13 @@ export class GeoTiffWriter {
   }
 
   /** Blocks without holes brought no mask; they need one as soon as any other block has holes. */
-  async #completeMasks(): Promise<void> {
+  #completeMasks(): void {
     const full = new Map<number, Uint8Array<ArrayBuffer>>();
     for (const [l, { mask, arrived }] of this.levels.entries()) {
       for (let block = 0; block < arrived.length; block++) {
         if (mask.places.byteCounts[block] !== 0) continue;
         const rows = this.plan.coding.kind === "tiles" ? this.plan.coding.rows : blockWindow(this.plan, l, block).rows;
-        const bytes = full.get(rows) ?? (await encodeFullMask(this.plan.coding, rows));
+        const bytes = full.get(rows) ?? encodeFullMask(this.plan.coding, rows);
         full.set(rows, bytes);
         put(mask, block, bytes);
       }
