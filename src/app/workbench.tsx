@@ -3,6 +3,7 @@ import { Group, Panel, usePanelRef } from "react-resizable-panels";
 import { useSession } from "../session/use-session.ts";
 import { Announcer } from "./announcer.tsx";
 import { ColumnEdge } from "./column-edge.tsx";
+import { Later } from "./controls/later.tsx";
 import { Dialogs } from "./dialogs/dialogs.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { ExportSheet } from "./export/export-sheet.tsx";
@@ -126,7 +127,9 @@ function Columns() {
 
 const LeftColumn = () => (
   <aside className="column left" aria-label="Layers" data-region="layers">
-    <LayerList />
+    <Later>
+      <LayerList />
+    </Later>
   </aside>
 );
 

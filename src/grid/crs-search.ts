@@ -77,10 +77,10 @@ function byWords(query: string): readonly EpsgRow[] {
   const scored: (readonly [number, EpsgRow])[] = [];
   for (const [i, row] of epsgRows().entries()) {
     const name = lowerNames[i] ?? "";
-    let score = rank(row);
+    let score = 0;
     for (const word of words) score += wordScore(name, word);
     for (const { phrase, extent } of places) score += Math.max(name.includes(` ${phrase}`) ? 2.5 : Number.NEGATIVE_INFINITY, placeScore(row, extent));
-    if (score > Number.NEGATIVE_INFINITY) scored.push([score - name.length / 200, row]);
+    if (score > Number.NEGATIVE_INFINITY) scored.push([score + rank(row) - name.length / 200, row]);
   }
   return newestOfName(scored.sort((l, r) => r[0] - l[0] || l[1][0] - r[1][0]).map(([, row]) => row));
 }

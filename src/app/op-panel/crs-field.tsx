@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { ComboBox, Input, ListBox, ListBoxItem, Popover } from "react-aria-components";
 import type { Crs } from "../../grid/crs.ts";
 import { searchCrs } from "../../grid/crs-search.ts";
@@ -28,7 +28,8 @@ export function CrsField({ meta, schema, value, problem, onChange }: FieldProps)
     setText(shown);
   }
   const mayBeEmpty = schema.safeParse(null).success;
-  const searchFor = searched ? text : "";
+  // The search goes through thousands of names: the typed letter stands first.
+  const searchFor = useDeferredValue(searched ? text : "");
   // The chosen one is always among the items: the box closes by it.
   const found = useMemo(
     () => (ready ? [...(chosen ? [chosen] : []), ...searchCrs(searchFor, 40).filter((crs) => !chosen || keyOf(crs) !== keyOf(chosen))] : []),
