@@ -10,6 +10,9 @@ import { type StackLayer, type StackState, stackOf } from "./stack.ts";
 /** The last request to show some ground that was met; one made before the map was there is met when it comes. */
 let metFit: State["fit"] = null;
 
+/** Panels that open with the first layers make the map narrower; what was to be in view is then fitted again. */
+const settlesMs = 2000;
+
 const prefersDark = () => window.matchMedia("(prefers-color-scheme: dark)");
 
 /** The shade of the basemap that the theme asks for. */
@@ -48,9 +51,11 @@ export function syncMap({
   const showCamera = ({ camera }: State) => {
     if (camera && camera !== reported) map.jumpTo({ center: [...camera.centre], zoom: camera.zoom });
   };
+  let metAt = Number.NEGATIVE_INFINITY;
   const showFit = ({ fit }: State) => {
     if (!fit || fit === metFit) return;
     metFit = fit;
+    metAt = performance.now();
     handle.fitExtent(fit.extent);
   };
   const showShade = () => {
@@ -68,6 +73,9 @@ export function syncMap({
   showFit(state);
   map.once("style.load", styled);
   map.on("moveend", report);
+  map.on("resize", () => {
+    if (metFit && performance.now() - metAt < settlesMs) handle.fitExtent(metFit.extent);
+  });
   const dark = prefersDark();
   dark.addEventListener("change", showShade);
   const unsubscribe = session.subscribe((next, before) => {
