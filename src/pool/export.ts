@@ -22,6 +22,9 @@ export interface ExportOrder {
   onBlock(): void;
 }
 
+/** Blocks asked for at once, per worker: enough for each to find some of its own place, whose source blocks it has decoded. */
+const blocksAhead = 16;
+
 /**
  * Write a layer as a GeoTIFF: level by level, block by block in file order, each pulled and encoded in a worker and
  * appended by the writer. At no time are there more than a few blocks in memory. The Blob reads from the writer's spool.
@@ -39,7 +42,7 @@ export async function exportGeoTiff(pool: Pool, writer: WriterPort, order: Expor
     unwrap(await writer.begin(id, plan));
     for (const [level, { across, down }] of plan.levels.entries()) {
       const keys = Array.from({ length: across * down }, (_, i) => ({ raster: 0, level, col: i % across, row: Math.floor(i / across) }));
-      await inOrder(keys, pool.size * 4, encode, async (block, index) => {
+      await inOrder(keys, pool.size * blocksAhead, encode, async (block, index) => {
         if (signal.aborted) fail({ tag: "cancelled" });
         unwrap(await writer.append(id, level, index, block));
         order.onBlock();
