@@ -16,6 +16,8 @@ const cases: Readonly<Record<string, readonly [spec: FileSpec, bandCount: number
   "int16 with NoData, no compression, strips": [plainSpec("int16", { nodata: -32768, layout: { kind: "strips", rows: 20 } }), 1, 0.2],
   "uint16 × 6 stored by band, BigTIFF": [plainSpec("uint16", { compression: "lzw", bigTiff: "always" }), 6, 0],
   "float32 with NaN, floating point predictor": [plainSpec("float32", { compression: "lzw", predictor: true, nodata: Number.NaN }), 2, 0.2],
+  "uint16, deflate with predictor": [plainSpec("uint16", { compression: "deflate", predictor: true }), 1, 0],
+  "int16 with NoData, deflate": [plainSpec("int16", { compression: "deflate", nodata: -32768, layout: { kind: "strips", rows: 500 } }), 2, 0.2],
   "float64, no compression": [plainSpec("float64", { nodata: -1 }), 1, 0.2],
   "int32 with names, scale and recipe": [
     plainSpec("int32", { compression: "lzw", predictor: true }),

@@ -1,10 +1,15 @@
 import { distanceExtraBits, distanceSymbol, lengthSymbol, matchToken, maxLength, minLength, type Tokens } from "./tokens.ts";
 
-/** Deflate looks back 32768 bytes. */
+/** Cells that a repeat may lie back: deflate looks back 32768 bytes. */
 const maxBack = 16_384;
 const hashBits = 14;
-/** Where each hash of two cells was last seen. */
+/** Where each hash of two cells was last seen; and, by place, where its hash was seen before that. */
 const heads = new Int32Array(1 << hashBits);
+const before = new Int32Array(maxBack);
+/** Earlier places looked at, the latest first; each further one makes little smaller and all slower. */
+const maxTries = 4;
+/** Cells of a repeat that is good enough to look no further. */
+const goodCells = 16;
 /** Cells of a repeat that later ones may refer to: of a long one, its beginning is enough. */
 const maxKnown = 8;
 
@@ -19,7 +24,7 @@ export function forgetRepeats(): void {
  *
  * The input is read as cells of 16 bits, whatever it holds. In cells of that size (predicted ones above all) a match
  * that begins between two cells costs about what it saves, so this is twice as fast as looking at every byte, and as
- * small. One candidate a place and no second thoughts, as in zlib's level 1.
+ * small. No second thoughts about a repeat that was found, as in zlib's levels 1 to 3.
  */
 export function findRepeats(bytes: Uint8Array, start: number, tokens: Tokens): number {
   const { items, literalCounts, distanceCounts } = tokens;
@@ -33,23 +38,40 @@ export function findRepeats(bytes: Uint8Array, start: number, tokens: Tokens): n
     const cell = cells[at]!;
     const next = cells[at + 1]!;
     const slot = hash(cell, next);
-    const from = heads[slot]!;
-    const back = at - from;
+    let from = heads[slot]!;
+    before[at & (maxBack - 1)] = from;
     heads[slot] = at;
-    if (back <= maxBack && cells[from] === cell && cells[from + 1] === next) {
-      const stop = Math.min(at + maxLength / 2, cells.length);
-      let to = at + 2;
-      while (to < stop && cells[to] === cells[to - back]) to++;
-      const length = 2 * (to - at);
+    const stop = Math.min(at + maxLength / 2, cells.length);
+    let best = at;
+    let back = 0;
+    for (let tries = 0; tries < maxTries && at - from <= maxBack && best - at < goodCells; tries++) {
+      // Also where the best one so far ended, which most candidates do not reach.
+      if (cells[from] === cell && cells[from + 1] === next && (best === at || cells[from + best - at] === cells[best])) {
+        let to = at + 2;
+        for (let match = from + 2; to < stop && cells[to] === cells[match]; match++) to++;
+        if (to > best) {
+          best = to;
+          back = at - from;
+        }
+      }
+      const earlier = before[from & (maxBack - 1)]!;
+      // Overwritten by a later place.
+      if (earlier >= from) break;
+      from = earlier;
+    }
+    if (best > at) {
+      const length = 2 * (best - at);
       const distance = 2 * back;
       literalCounts[lengthSymbol[length - minLength]!]!++;
       distanceCounts[distanceSymbol(distance, distanceExtraBits(distance))]!++;
       items[count++] = matchToken(length, distance);
-      for (const known = Math.min(to - 1, last, at + maxKnown); at < known; ) {
+      for (const known = Math.min(best - 1, last, at + maxKnown); at < known; ) {
         at++;
-        heads[hash(cells[at]!, cells[at + 1]!)] = at;
+        const inner = hash(cells[at]!, cells[at + 1]!);
+        before[at & (maxBack - 1)] = heads[inner]!;
+        heads[inner] = at;
       }
-      at = to;
+      at = best;
     } else {
       literalCounts[cell & 255]!++;
       literalCounts[cell >>> 8]!++;
