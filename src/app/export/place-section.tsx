@@ -50,7 +50,10 @@ export function PlaceSection({ draft, meta, problems }: PlaceSectionProps) {
   };
   const type = (edge: keyof Extent, at: number) => {
     const extent = { ...place.extent, [edge]: at };
-    set({ kind: "typed", extent, cols: count(extent.east - extent.west, cellWidth), rows: count(extent.north - extent.south, cellHeight) });
+    // Cells keep their size, also when the edges were the wrong way round for a moment.
+    const cols = count(extent.east - extent.west, cellWidth > 0 ? cellWidth : (whole?.cellWidth ?? 1));
+    const rows = count(extent.north - extent.south, cellHeight > 0 ? cellHeight : (whole?.cellHeight ?? 1));
+    set({ kind: "typed", extent, cols: extent.west < extent.east ? cols : place.cols, rows: extent.south < extent.north ? rows : place.rows });
   };
   const resize = (size: number) => {
     const factor = cellWidth / size;
