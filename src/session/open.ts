@@ -24,6 +24,8 @@ export async function open(files: readonly DroppedFile[], shows?: (scene: SceneM
   const scenes = (await Promise.all(tiffs.map(openTiff))).filter((scene) => scene !== null);
   // A file that was missed is back: its layers are there already.
   const placed = scenes.filter((scene) => isPlaced(scene) && before[scene.id]?.keeping.kind !== "lost");
+  // A file that waited and came again with its CRS waits no longer.
+  for (const { id } of placed) if (session.getState().waiting.includes(id)) stopWaiting(id);
   const layers = addLayers(placed, shows);
   const waiting = scenes.filter((scene) => !isPlaced(scene)).map((scene) => scene.id);
   if (waiting[0]) session.setState((state) => ({ waiting: [...new Set([...state.waiting, ...waiting])], dialog: { kind: "crs", scene: waiting[0]! } }));
