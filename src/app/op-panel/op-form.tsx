@@ -120,7 +120,8 @@ function focusFirst(form: HTMLElement | null) {
   // The palette that added the step gives focus back as it closes; the form takes it after that.
   setTimeout(() => {
     const { mode, dialog } = session.getState();
-    if (mode.kind === "look" && dialog.kind === "none") form.querySelector<HTMLElement>("input, button")?.focus({ preventScroll: true });
+    if (mode.kind === "look" && dialog.kind === "none" && !form.contains(document.activeElement))
+      form.querySelector<HTMLElement>("input, button")?.focus({ preventScroll: true });
     form.scrollIntoView({ block: "nearest" });
   }, focusDelayMs);
 }
