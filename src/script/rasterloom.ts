@@ -15,6 +15,8 @@ export interface Rasterloom {
   /** Resolves when layers can be made. */
   readonly ready: Promise<void>;
   readonly geotiff: { get(files: File | readonly File[], options?: { readonly crs?: CrsLike }): Promise<RasterLayer> };
+  /** A layer of the list by its name, the topmost of several, or by its id; a FaultError `bad-param` when there is none or it cannot be made. */
+  layer(name: string): RasterLayer;
   readonly LocalLayout: typeof LocalLayout;
   readonly GlobalLayout: typeof GlobalLayout;
   readonly LayoutDefinition: typeof LayoutDefinition;
@@ -44,10 +46,20 @@ async function get(files: File | readonly File[], options: { readonly crs?: CrsL
   return new RasterLayer(sceneLayer([placed[0]!, ...placed.slice(1)]));
 }
 
+function layer(name: string): RasterLayer {
+  const refuse = (problem: string): never => fail({ tag: "bad-param", op: "layer", param: "name", problem });
+  const { document, derived } = session.getState();
+  const found = document.layers.find((one) => one.id === name) ?? document.layers.find((one) => one.name === name);
+  if (!found) return refuse(`no layer "${name}"; there are ${document.layers.map((one) => `"${one.name}"`).join(", ") || "none"}`);
+  const made = derived[found.id];
+  return made?.ok ? new RasterLayer(made.node) : refuse(`"${name}" cannot be made: ${made?.fault.tag ?? "its recipe was not read yet"}`);
+}
+
 /** The API over a session that becomes ready. */
 export const rasterloomApi = (sessionReady: Promise<void>): Rasterloom => ({
   ready: Promise.all([sessionReady, loadEpsg()]).then(() => undefined),
   geotiff: { get },
+  layer,
   LocalLayout,
   GlobalLayout,
   LayoutDefinition,

@@ -26,7 +26,7 @@ const shrinkage: Readonly<Record<Compression, number>> = { none: 1, lzw: 0.7, de
 
 /** What will be written, and the button that starts it. */
 export function ExportFoot({ draft, layer, meta, problems }: ExportFootProps) {
-  const index = useSession((s) => s.document.layers.findIndex((one) => one.id === layer.id));
+  const sameName = useSession((s) => s.document.layers.filter((one) => one.name === layer.name).length > 1);
   const [copied, setCopied] = useState(false);
   const { place, file } = draft;
   const raw = place.cols * place.rows * meta.bands.length * cellTypeInfo(file.cellType).bytes;
@@ -35,7 +35,7 @@ export function ExportFoot({ draft, layer, meta, problems }: ExportFootProps) {
   const crs = footprint(meta)?.crs;
   const bands = meta.bands.length > 1 ? `${plural(meta.bands.length, "band")} of ` : "";
   const copy = async () => {
-    await navigator.clipboard.writeText(scriptText(draft, index));
+    await navigator.clipboard.writeText(scriptText(draft, sameName ? layer.id : layer.name));
     setCopied(true);
     setTimeout(() => setCopied(false), 2000);
   };
