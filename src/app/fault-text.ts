@@ -72,11 +72,7 @@ export function faultText(fault: Fault): FaultText {
     case "bad-param":
       return { title: "This value does not work", cause: sentence(fault.problem), rest: "The last good result stays on the map." };
     case "bad-input":
-      return {
-        title: "This step does not fit what comes before it",
-        cause: sentence(fault.problem),
-        rest: "Move it, switch it off or change the steps before it.",
-      };
+      return { ...(misfits[fault.op] ?? misfit), cause: sentence(fault.problem) };
     case "bad-geometry":
       return { title: `${fault.file} holds no usable areas`, cause: sentence(fault.problem), rest: "The areas you have stay as they are." };
     case "no-key":
@@ -121,6 +117,15 @@ export function faultLine(fault: Fault): string {
   const { title, cause } = faultText(fault);
   return fault.tag === "bad-param" || fault.tag === "bad-input" ? cause : `${title}. ${cause}`;
 }
+
+const misfit = { title: "This step does not fit what comes before it", rest: "Move it, switch it off or change the steps before it." };
+
+/** What cannot be done with whole layers, outside a recipe. */
+const misfits: Readonly<Record<string, typeof misfit>> = {
+  export: { title: "This layer is not one picture", rest: "Nothing was written." },
+  union: { title: "These layers do not fit together", rest: "They stay as they are." },
+  mask: { title: "There is nothing to mask", rest: "The areas were not used." },
+};
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -3,6 +3,7 @@ import { joinCellTypes } from "../cells/cell-type.ts";
 import { fail } from "../fault.ts";
 import { sameCrs } from "../grid/crs.ts";
 import type { LayerMeta } from "../layer/meta.ts";
+import { withInstants } from "../layer/series.ts";
 import { routeOp } from "./define.ts";
 
 const schema = z.object({});
@@ -38,7 +39,7 @@ function joined(left: LayerMeta, right: LayerMeta): LayerMeta {
   if (left.kind === "tiled" && !sameLayout(left, right)) refuse("the layers lie on different layouts; tile one to the layout of the other");
   return {
     ...left,
-    rasters: [...left.rasters, ...right.rasters],
+    rasters: withInstants([...left.rasters, ...right.rasters]),
     cellType: joinCellTypes(left.cellType, right.cellType),
     nodata: Object.is(left.nodata, right.nodata) ? left.nodata : null,
     palette: left.palette && right.palette ? left.palette : null,

@@ -4,6 +4,7 @@ import { fail } from "../fault.ts";
 import { type Grid, gridExtent } from "../grid/grid.ts";
 import type { LayerMeta } from "../layer/meta.ts";
 import type { SceneMeta } from "../layer/scene.ts";
+import { withInstants } from "../layer/series.ts";
 import { opOf } from "../ops/lookup.ts";
 import type { Step } from "../ops/step.ts";
 import type { DerivedNode, LayerNode, SceneNode } from "./graph.ts";
@@ -16,10 +17,15 @@ const sceneTile = 512;
 export function sceneLayer(scenes: readonly [SceneMeta, ...SceneMeta[]]): SceneNode {
   const [first] = scenes;
   const odd = scenes.find((scene) => scene.bands.length !== first.bands.length);
-  if (odd) fail({ tag: "bad-input", op: "union", problem: `${first.name} has ${first.bands.length} bands, ${odd.name} has ${odd.bands.length}` });
+  if (odd)
+    fail({
+      tag: "bad-input",
+      op: "union",
+      problem: `the scenes have different numbers of bands: ${first.bands.length} in ${first.name}, ${odd.bands.length} in ${odd.name}`,
+    });
   const meta: LayerMeta = {
     kind: "raster",
-    rasters: scenes.map((scene) => ({ name: scene.name, grid: sceneGrid(scene), extent: gridExtent(sceneGrid(scene)), instant: scene.instant })),
+    rasters: withInstants(scenes.map((scene) => ({ name: scene.name, grid: sceneGrid(scene), extent: gridExtent(sceneGrid(scene)), instant: scene.instant }))),
     tileCols: sceneTile,
     tileRows: sceneTile,
     cellType: scenes.map((scene) => scene.cellType).reduce(joinCellTypes),

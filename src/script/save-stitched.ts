@@ -17,7 +17,7 @@ export async function saveStitched(node: LayerNode, options: SaveOptions): Promi
   if (!window) return fail({ tag: "bad-param", op: "saveStitched", param: "cropBounds", problem: "they do not meet the layer" });
   const [cols, rows] = options.cropDimensions ?? [window.cols, window.rows];
   const base = firstFileSpec(node.meta);
-  const spec = fileSpecSchema.parse({
+  const parsed = fileSpecSchema.safeParse({
     ...base,
     cellType: options.cellType ?? base.cellType,
     nodata: options.nodata === undefined ? base.nodata : options.nodata,
@@ -27,6 +27,11 @@ export async function saveStitched(node: LayerNode, options: SaveOptions): Promi
     bigTiff: options.bigTiff ?? base.bigTiff,
     layout: options.rowsPerStrip === undefined ? { kind: "tiles", size: options.tileSize ?? 512 } : { kind: "strips", rows: options.rowsPerStrip },
   });
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return fail({ tag: "bad-param", op: "saveStitched", param: issue?.path.join(".") ?? "", problem: issue?.message ?? "" });
+  }
+  const spec = parsed.data;
   const stitched = stitchNode(node, { extent: gridExtent(windowGrid(raster.grid, window)), cols, rows }, spec);
   const plan = planFile({ cols, rows, bandCount: stitched.meta.bands.length, spec });
   const total = blockCount(plan);

@@ -1,4 +1,7 @@
+import { FaultError } from "../fault.ts";
 import type { LayerMeta } from "../layer/meta.ts";
+import { deriveRecipe } from "./derive.ts";
+import { addFailure } from "./failures.ts";
 import { freshId } from "./fresh-id.ts";
 import { layerGround } from "./ground.ts";
 import { change, changeLayer } from "./history.ts";
@@ -86,15 +89,22 @@ export function zoomToAll(): void {
 /** One layer from several, in their order. Bare scenes join as one source; layers with steps join by a union step. */
 export function uniteLayers(ids: readonly LayerId[]): void {
   const united = freshId<LayerId>();
+  const { document: before, scenes } = session.getState();
+  const parts = before.layers.filter((layer) => ids.includes(layer.id));
+  const [first, ...rest] = parts;
+  if (!first || rest.length === 0) return;
+  const recipe = unite(first.recipe, rest);
+  const derived = deriveRecipe(recipe, scenes);
+  session.setState({ toast: null });
+  if (!derived.ok) {
+    addFailure(commonName(parts), new FaultError(derived.fault));
+    return;
+  }
   change("Make one layer", (document) => {
-    const parts = document.layers.filter((layer) => ids.includes(layer.id));
-    const [first, ...rest] = parts;
-    if (!first || rest.length === 0) return document;
-    const layer: LayerDoc = { ...first, id: united, name: commonName(parts), recipe: unite(first.recipe, rest), style: { ...first.style, stretchAs: null } };
+    const layer: LayerDoc = { ...first, id: united, name: commonName(parts), recipe, style: { ...first.style, stretchAs: null } };
     const layers = document.layers.flatMap((one) => (one === first ? [layer] : parts.includes(one) ? [] : [one]));
     return withStretches({ ...document, layers });
   });
-  session.setState({ toast: null });
   select(united);
 }
 
@@ -115,7 +125,7 @@ function commonName(layers: readonly LayerDoc[]): string {
 }
 
 /** The look a layer starts with: its palette, its colours, or its first band. */
-export function firstStyle({ bands, palette }: LayerMeta): Style {
+export function firstStyle({ bands, palette, cellType }: LayerMeta): Style {
   const role = (wanted: string) => bands.findIndex((band) => band.role === wanted || band.name.toLowerCase() === wanted);
   const rgb = [role("red"), role("green"), role("blue")] as const;
   const coloured = rgb.every((band) => band >= 0);
@@ -123,7 +133,8 @@ export function firstStyle({ bands, palette }: LayerMeta): Style {
     mode: palette ? "palette" : coloured ? "rgb" : "single",
     band: 0,
     rgb: coloured ? [rgb[0], rgb[1], rgb[2]] : [0, Math.min(1, bands.length - 1), Math.min(2, bands.length - 1)],
-    stretch: { kind: "percent", low: 2, high: 98 },
+    // Colours of eight bits are colours already.
+    stretch: coloured && cellType === "uint8" ? { kind: "manual", from: 0, to: 255 } : { kind: "percent", low: 2, high: 98 },
     ramp: "viridis",
     reversed: false,
     nodataColour: null,

@@ -6,7 +6,7 @@ import { exportPlace } from "./export-place.ts";
 import { addFailure } from "./failures.ts";
 import { endJob, startJob } from "./jobs.ts";
 import type { ExportDraft, ExportPlace, LayerDoc, LayerId } from "./state.ts";
-import { firstFileSpec, stitchNode } from "./stitch.ts";
+import { asOneRaster, firstFileSpec, stitchNode } from "./stitch.ts";
 import { session } from "./store.ts";
 import { writeFile } from "./write-file.ts";
 
@@ -17,7 +17,7 @@ export function startExport(layer: LayerId): void {
   const found = derived[layer];
   if (!found?.ok) return;
   const name = document.layers.find((one) => one.id === layer)?.name ?? "layer";
-  const place = firstPlace(layer, name);
+  const place = firstPlace(layer, found.node, name);
   if (!place) return;
   const fileName = `${
     name
@@ -29,8 +29,9 @@ export function startExport(layer: LayerId): void {
 }
 
 /** What the mask keeps, else the whole layer; null, and a sentence in the list, when the layer is no single picture. */
-function firstPlace(layer: LayerId, name: string): ExportPlace | null {
+function firstPlace(layer: LayerId, node: LayerNode, name: string): ExportPlace | null {
   try {
+    asOneRaster(node);
     return exportPlace(layer, "mask") ?? exportPlace(layer, "layer");
   } catch (error) {
     addFailure(name, error);

@@ -1,3 +1,4 @@
+import { FaultError } from "../fault.ts";
 import { toPixel } from "../grid/affine.ts";
 import { areasExtent, areasInCrs } from "../grid/areas.ts";
 import { projectExtent, WGS84 } from "../grid/crs.ts";
@@ -7,21 +8,30 @@ import { map } from "../grid/point.ts";
 import { dataWindow } from "../layer/keys.ts";
 import type { Raster } from "../layer/meta.ts";
 import type { MaskParams } from "../ops/mask.ts";
+import type { LayerNode } from "../plan/graph.ts";
 import type { ExportPlace, LayerId } from "./state.ts";
 import { asOneRaster } from "./stitch.ts";
 import { session } from "./store.ts";
 
-/** The place of an extent kind for a layer, snapped outward to its cells; null when there is none (no mask, nothing in view). */
+/** The place of an extent kind for a layer, snapped outward to its cells; null when there is none (no mask, nothing in view, no single raster). */
 export function exportPlace(id: LayerId, kind: ExportPlace["kind"]): ExportPlace | null {
   const { derived } = session.getState();
   const found = derived[id];
-  if (!found?.ok) return null;
-  const raster = asOneRaster(found.node).meta.rasters[0];
+  const raster = found?.ok ? rasterOf(found.node) : null;
   if (!raster) return null;
   const wanted = kind === "mask" ? maskExtent(id, raster) : kind === "view" ? viewExtent(raster) : raster.extent;
   const window = wanted && snapped(raster, wanted);
   if (!window) return null;
   return { kind, extent: gridExtent(windowGrid(raster.grid, window)), cols: window.cols, rows: window.rows };
+}
+
+function rasterOf(node: LayerNode): Raster | null {
+  try {
+    return asOneRaster(node).meta.rasters[0] ?? null;
+  } catch (error) {
+    if (error instanceof FaultError) return null;
+    throw error;
+  }
 }
 
 /** The whole cells that an extent meets, inside the raster's data; null when it meets none. */

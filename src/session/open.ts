@@ -9,6 +9,7 @@ import { addFailure } from "./failures.ts";
 import { freshId } from "./fresh-id.ts";
 import { layerGround } from "./ground.ts";
 import { change } from "./history.ts";
+import { importAreas } from "./mask-files.ts";
 import { neighbours } from "./neighbours.ts";
 import { openScene } from "./open-scene.ts";
 import { type DroppedFile, sortDrop, type TiffDrop } from "./sort-drop.ts";
@@ -81,10 +82,11 @@ async function openTiff(drop: TiffDrop): Promise<SceneMeta | null> {
 /** A vector file is a mask: of the step whose form is open, else of a new step on the selected layer. */
 async function openVector(file: File): Promise<void> {
   try {
-    const areas = await readAreas(file);
-    const { selected } = session.getState();
-    if (!selected) throw new FaultError({ tag: "bad-input", op: "mask", problem: "no-layer" });
-    addStep(selected, "mask", { areas, keep: "inside", rule: "centre" });
+    const { selected, openStep, document } = session.getState();
+    const step = document.layers.find((layer) => layer.id === selected)?.recipe.steps.find((one) => one.id === openStep && one.op === "mask");
+    if (selected && step) return await importAreas(selected, step.id, file);
+    if (!selected) throw new FaultError({ tag: "bad-input", op: "mask", problem: "areas cut a layer, and there is none yet; open a GeoTIFF first" });
+    addStep(selected, "mask", { areas: await readAreas(file), keep: "inside", rule: "centre" });
   } catch (error) {
     addFailure(file.name, error);
   }

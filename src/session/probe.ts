@@ -30,6 +30,12 @@ export async function probeAt(lon: number, lat: number): Promise<void> {
   if (session.getState().probe === probe) session.setState({ probe: { ...probe, readings } });
 }
 
+/** Read again what is under the pin when a layer changes. Returns how to stop. */
+export const followProbe = (): (() => void) =>
+  session.subscribe(({ derived, probe }, before) => {
+    if (probe && probe === before.probe && derived !== before.derived) void probeAt(probe.lon, probe.lat);
+  });
+
 export const clearProbe = (): void => session.setState({ probe: null });
 
 /** The rasters of a layer's first instant, which is the one shown, that have a cell there, in order. */

@@ -3,6 +3,7 @@ import type { SceneId } from "../layer/meta.ts";
 import { followDocument, scenesOf } from "./derive.ts";
 import { enginePool } from "./engine.ts";
 import { keptNodes } from "./persisted.ts";
+import { followProbe } from "./probe.ts";
 import { readProject, readScenes, type SavedProject, takeHandle, writeProject } from "./project-store.ts";
 import type { SceneRecord, State } from "./state.ts";
 import { followStatistics } from "./statistics.ts";
@@ -23,6 +24,7 @@ export async function startSession(): Promise<void> {
   }
   followDocument();
   followStatistics();
+  followProbe();
   followForSaving(Object.fromEntries(records.map((record) => [record.meta.id, record])));
   followStorage();
   await sweep();

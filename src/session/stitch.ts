@@ -3,8 +3,10 @@ import { fail } from "../fault.ts";
 import { toPixel } from "../grid/affine.ts";
 import { sameCrs } from "../grid/crs.ts";
 import type { Extent } from "../grid/extent.ts";
+import { gridExtent, windowGrid } from "../grid/grid.ts";
 import { map } from "../grid/point.ts";
 import type { FileSpec } from "../layer/file-spec.ts";
+import { dataWindow } from "../layer/keys.ts";
 import type { LayerMeta } from "../layer/meta.ts";
 import type { LayerNode } from "../plan/graph.ts";
 import { derive } from "../plan/make.ts";
@@ -12,8 +14,14 @@ import { derive } from "../plan/make.ts";
 /** Tiles of a layer that is laid out only to be stitched. */
 const tileSize = 512;
 
-/** The layer as one raster: untiled scenes of one CRS are laid on one grid, duplicates are merged, the first instant stands for all. */
+/** The layer as one raster: untiled scenes of one CRS are laid on one grid, duplicates are merged. A series of dates is no one raster. */
 export function asOneRaster(node: LayerNode): LayerNode {
+  const dates = new Set(node.meta.rasters.map(({ instant }) => instant)).size;
+  if (dates > 1) fail({ tag: "bad-input", op: "export", problem: `the layer holds ${dates} dates and a GeoTIFF holds one; export the scenes one by one` });
+  return joined(node);
+}
+
+function joined(node: LayerNode): LayerNode {
   const [first, ...rest] = node.meta.rasters;
   if (!first || rest.length === 0) return node;
   if (node.meta.kind === "tiled") return derive({ op: "merge", params: {} }, [node]);
@@ -41,7 +49,12 @@ export function stitchNode(node: LayerNode, { extent, cols, rows }: StitchPlace,
 
 /** Whole cells of the layer are taken as they are; any other grid is resampled by nearest. */
 function cutTo(node: LayerNode, { extent, cols, rows }: StitchPlace, block: { readonly tileCols: number; readonly tileRows: number }): LayerNode {
-  const { grid } = node.meta.rasters[0]!;
+  const raster = node.meta.rasters[0]!;
+  const { grid } = raster;
+  const data = dataWindow(raster, 0);
+  // A rotated layer as a whole keeps its rotation; any other extent of it is north up.
+  const isAll = data.cols === cols && data.rows === rows && isSame(gridExtent(windowGrid(grid, data)), extent);
+  if (isAll) return derive({ op: "crop", params: { ...data, ...block } }, [node]);
   const corner = toPixel(grid.affine, map(extent.west, extent.north));
   const end = toPixel(grid.affine, map(extent.east, extent.south));
   const col = Math.round(corner.x);
@@ -51,6 +64,8 @@ function cutTo(node: LayerNode, { extent, cols, rows }: StitchPlace, block: { re
   if (isWhole && isInside) return derive({ op: "crop", params: { col, row, cols, rows, ...block } }, [node]);
   return derive({ op: "resize", params: { extent, cols, rows, ...block, resampling: "nearest" } }, [node]);
 }
+
+const isSame = (l: Extent, r: Extent): boolean => l.west === r.west && l.south === r.south && l.east === r.east && l.north === r.north;
 
 /** What an export starts from: the layer's own type and NoData, deflate with predictor, tiles of 512, overviews. */
 export function firstFileSpec({ cellType, nodata }: LayerMeta): FileSpec {
