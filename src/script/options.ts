@@ -55,7 +55,7 @@ const methods: Readonly<Record<string, string>> = {
 /** The op's own name of a method. */
 export const toResampling = (op: string, method: ResampleMethod): string =>
   methods[method.toLowerCase().replace(/_/g, "")] ??
-  fail({ tag: "bad-param", op, param: "resampleMethod", problem: `no method "${method}"; there are ${Object.values(methods).join(", ")}` });
+  fail({ tag: "bad-param", op, param: "resampleMethod", problem: `no method "${method}"; there are ${[...new Set(Object.values(methods))].join(", ")}` });
 
 /** "int16", "INT16" or "UInt16". */
 export function toCellType(op: string, name: string): CellType {
