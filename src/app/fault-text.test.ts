@@ -27,3 +27,12 @@ it("a text names the file and carries the numbers", () => {
   expect(faultText(fault).title).toBe("soca_e2.tif could not be opened");
   expect(faultText(fault).cause).toBe("The file stops after 15.7\u00a0MB, but its header promises 24.5\u00a0MB. The download probably broke off.");
 });
+
+it("a feature is named once, and another compression is advised only where compression is the matter", () => {
+  const unsupported = (feature: string, value: string) => faultText({ tag: "unsupported", file: "a.tif", feature, value });
+  expect(unsupported("compression", "compression 65535").cause).toBe("It uses compression 65535, which Rasterloom does not know.");
+  expect(unsupported("compression", "JPEG XL").cause).toBe("It uses compression JPEG XL, which Rasterloom does not know.");
+  expect(unsupported("compression", "JPEG XL").rest).toContain("Deflate");
+  expect(unsupported("predictor", "5").cause).toBe("It uses predictor 5, which Rasterloom does not know.");
+  expect(unsupported("predictor", "5").rest).not.toContain("Deflate");
+});

@@ -30,8 +30,8 @@ export function faultText(fault: Fault): FaultText {
     case "unsupported":
       return {
         title: `${fault.file} cannot be read`,
-        cause: `It uses ${fault.feature} ${fault.value}, which Rasterloom does not know.`,
-        rest: "Saved again with Deflate or LZW compression, the same cells will open.",
+        cause: `It uses ${featureValue(fault.feature, fault.value)}, which Rasterloom does not know.`,
+        rest: fault.feature === "compression" ? "Saved again with Deflate or LZW compression, the same cells will open." : others,
       };
     case "damaged-block":
       return {
@@ -126,6 +126,9 @@ const misfits: Readonly<Record<string, typeof misfit>> = {
   union: { title: "These layers do not fit together", rest: "They stay as they are." },
   mask: { title: "There is nothing to mask", rest: "The areas were not used." },
 };
+
+/** "predictor 5"; a value that names its feature itself stands alone. */
+const featureValue = (feature: string, value: string) => (value.startsWith(feature) ? value : `${feature} ${value}`);
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
