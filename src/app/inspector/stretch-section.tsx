@@ -37,6 +37,7 @@ export function StretchSection({ id, style, meta }: StretchSectionProps) {
   });
   const borrowed = useSession((s) => layerOf(s, style.stretchAs)?.name ?? null);
   const visible = useSession((s) => layerOf(s, id)?.visible ?? false);
+  const faulted = useSession((s) => s.derived[id]?.ok === false);
   const unit = meta.bands[band]?.unit ?? "";
   const byHand = (low: number, high: number) => {
     const [from, to] = [round(low, { from: low, to: high }), round(high, { from: low, to: high })];
@@ -45,7 +46,7 @@ export function StretchSection({ id, style, meta }: StretchSectionProps) {
   const choose = (kind: Stretch["kind"]) =>
     commands.setStyle(id, { stretch: kind === "manual" && range ? { kind, from: round(range.from, range), to: round(range.to, range) } : kinds[kind] });
   return (
-    <Section title="Stretch" aside={<Exactness id={id} band={band} level={statistics?.level ?? null} />}>
+    <Section title="Stretch" aside={!faulted && <Exactness id={id} band={band} level={statistics?.level ?? null} />}>
       {style.mode === "rgb" && (
         <Segments
           label="Histogram of"
@@ -54,7 +55,9 @@ export function StretchSection({ id, style, meta }: StretchSectionProps) {
           onChange={(value) => setChannel(Number(value))}
         />
       )}
-      {statistics || visible ? (
+      {faulted ? (
+        <div className="histogram-empty note">The recipe has a problem, so there is nothing to count.</div>
+      ) : statistics || visible ? (
         <Histogram statistics={statistics} range={range} style={style} band={band} fixed={borrowed !== null} onChange={byHand} />
       ) : (
         <div className="histogram-empty note">Show the layer to see its values.</div>
