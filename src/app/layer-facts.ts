@@ -2,6 +2,7 @@ import { cellTypeInfo } from "../cells/cell-type.ts";
 import type { Crs } from "../grid/crs.ts";
 import { type Extent, unionExtent } from "../grid/extent.ts";
 import { cellSize } from "../grid/grid.ts";
+import { dataWindow } from "../layer/keys.ts";
 import type { LayerMeta } from "../layer/meta.ts";
 import type { BandStatistics, Keeping, LayerDoc, LayerId, State } from "../session/state.ts";
 import { statisticsKey } from "../session/state.ts";
@@ -46,12 +47,12 @@ export function footprint(meta: LayerMeta): Footprint | null {
   const extent = unionExtent(meta.rasters.map((raster) => raster.extent));
   if (!first || !crs || !extent || meta.rasters.some((raster) => raster.grid.crs.proj !== crs.proj)) return null;
   const { width, height } = cellSize(first.grid);
-  const whole = meta.kind === "raster" && meta.rasters.length === 1;
+  const only = meta.rasters.length === 1 ? dataWindow(first, 0) : null;
   return {
     crs,
     extent,
-    cols: whole ? first.grid.cols : Math.round((extent.east - extent.west) / width),
-    rows: whole ? first.grid.rows : Math.round((extent.north - extent.south) / height),
+    cols: only ? only.cols : Math.round((extent.east - extent.west) / width),
+    rows: only ? only.rows : Math.round((extent.north - extent.south) / height),
     cellWidth: width,
     cellHeight: height,
   };
