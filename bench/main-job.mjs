@@ -36,12 +36,26 @@ async function mainJob(mask) {
   const blob = await masked.saveStitched({ compression: "deflate", predictor: true, tileSize: 512, overviews: false });
   const tookMs = performance.now() - startedMs;
   const after = rasterloom.timings();
-  globalThis.benchBlob = blob;
+  Object.assign(globalThis, { benchBlob: blob, benchLayer: masked });
   // The page's own start is not part of the job.
   const ofJob = globalThis.longTasks.filter(({ startTime, duration }) => startTime + duration > startedMs);
   const spent = (part) => Math.round((after[part] ?? 0) - (before[part] ?? 0));
   const parts = { read: spent("read"), warp: spent("tileToLayout"), mask: spent("mask"), encode: spent("encode"), store: spent("store") };
   return { tookMs, parts, longestTaskMs: Math.max(0, ...ofJob.map(({ duration }) => duration)), sizeBytes: blob.size };
+}
+
+/** Runs in the page: the export again, cancelled at its first block; milliseconds until it answers. */
+async function cancelExport() {
+  const cancel = new AbortController();
+  let cancelledMs = 0;
+  const onProgress = () => {
+    if (cancelledMs > 0) return;
+    cancelledMs = performance.now();
+    cancel.abort();
+  };
+  const answer = await globalThis.benchLayer.saveStitched({ tileSize: 512, overviews: false, signal: cancel.signal, onProgress }).catch((error) => error);
+  if (answer instanceof Blob) throw new Error("the cancelled export wrote its file");
+  return performance.now() - cancelledMs;
 }
 
 /** Runs in the page: a click on a link to the finished file. */
@@ -75,7 +89,8 @@ async function runOurs(scenes, address) {
     await page.evaluate(download);
     const path = join(cache, "ours.tif");
     await (await saving).saveAs(path);
-    return { ...result, peakMb, path };
+    const cancelMs = await page.evaluate(cancelExport);
+    return { ...result, peakMb, path, cancelMs };
   } finally {
     await browser.close();
     await browserServer.close();
@@ -102,6 +117,7 @@ if (json) {
     ratio,
     peak_rss_mb: ours.peakMb,
     longest_task_ms: round(ours.longestTaskMs),
+    cancel_ms: round(ours.cancelMs),
     parts: ours.parts,
   };
   console.log(JSON.stringify(numbers));
@@ -125,5 +141,6 @@ if (json) {
   } else say("gdalwarp             not installed");
   say(`peak memory          ${ours.peakMb === null ? "not measured on this system" : `${ours.peakMb} MB, all browser processes`}`);
   say(`longest main task    ${Math.round(ours.longestTaskMs)} ms${ours.longestTaskMs === 0 ? " (none over 50 ms)" : ""}`);
+  say(`cancel answers in    ${Math.round(ours.cancelMs)} ms`);
   for (const [part, ms] of Object.entries(ours.parts)) say(`  ${part.padEnd(18)} ${seconds(ms)} over all workers`);
 }
