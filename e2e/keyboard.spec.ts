@@ -4,6 +4,8 @@ import { readRaster, samplePath } from "./expected.ts";
 import { openWorkbench, recipe } from "./workbench.ts";
 
 test("the main job can be done with the keyboard alone", async ({ page }, info) => {
+  // The browser hands its choosers to the test from here on; asked for only when one opens, it would be too late on a busy machine.
+  page.on("filechooser", () => {});
   await openWorkbench(page);
   // Choosing files opens the system's own dialog, which has its own keys.
   const chooser = page.waitForEvent("filechooser");
