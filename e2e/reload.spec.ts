@@ -15,7 +15,6 @@ test("after a reload in the middle of the work everything is there", async ({ pa
   await expect(layers(page).getByRole("button", { name: "My valley", exact: true })).toBeVisible();
   await filesAreKept(page);
   const before = await recipe(page).textContent();
-  await page.waitForTimeout(1000);
 
   await page.reload();
 
