@@ -7,7 +7,7 @@ import { keyWindow, type LayerMeta, type NodeId, type RasterWindow, type SceneId
 import type { GatherOp, Part } from "../src/ops/define.ts";
 import { opOf } from "../src/ops/lookup.ts";
 import { type DerivedNode, type LayerNode, refName, type SceneNode } from "../src/plan/graph.ts";
-import { contextOf, metasOf, needsStore, type Preparations } from "../src/plan/plan.ts";
+import { cellInputs, contextOf, metasOf, needsStore, type Preparations } from "../src/plan/plan.ts";
 import type { StoredTile, TileStore } from "./store/tile-store.ts";
 import type { Timings } from "./task.ts";
 import type { SceneReader } from "./tiff/read/open.ts";
@@ -46,9 +46,10 @@ export class Evaluator {
         return { grid: gridOf(node.meta, window), bands };
       }
       case "cell": {
-        const inputs: Cells[] = [];
-        for (const input of node.inputs) inputs.push(await this.pullFused(input, window, run));
         const context = { ...contextOf(node, this.prepared), raster: window.raster };
+        if (op.isEmpty?.(window, node.step.params, context)) return emptyCells(gridOf(node.meta, window), node.meta.bands.length);
+        const inputs: Cells[] = [];
+        for (const { input, window: from } of cellInputs(node, op, window)) inputs.push(await this.pullFused(input, from, run));
         return timed(run, node.step.op, () => op.kernel(joinBands(inputs), node.step.params, context));
       }
       case "gather":

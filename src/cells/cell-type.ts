@@ -2,6 +2,7 @@
 export type CellArray = Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 
 const types = {
+  bool: { label: "Boolean", bytes: 1, float: false, min: 0, max: 1, make: (n: number): CellArray => new Uint8Array(n) },
   uint8: { label: "UInt8", bytes: 1, float: false, min: 0, max: 255, make: (n: number): CellArray => new Uint8Array(n) },
   int8: { label: "Int8", bytes: 1, float: false, min: -128, max: 127, make: (n: number): CellArray => new Int8Array(n) },
   uint16: { label: "UInt16", bytes: 2, float: false, min: 0, max: 65535, make: (n: number): CellArray => new Uint16Array(n) },
@@ -26,8 +27,8 @@ export const cellTypes = Object.keys(types) as readonly CellType[];
 /** Name for people, bytes a cell, range, and how to make an array of n cells. */
 export const cellTypeInfo = (type: CellType) => types[type];
 
-/** The NoData number GeoTrellis gives a type by convention: 0 for unsigned, the minimum for signed, NaN for floats. */
-export const conventionalNodata = (type: CellType): number => (types[type].float ? Number.NaN : types[type].min);
+/** The NoData number GeoTrellis gives a type by convention: 0 for unsigned, the minimum for signed, NaN for floats, none for booleans. */
+export const conventionalNodata = (type: CellType): number | null => (type === "bool" ? null : types[type].float ? Number.NaN : types[type].min);
 
 /** The smallest type that holds every value of both; float64 where none holds all of them exactly. */
 export function joinCellTypes(left: CellType, right: CellType): CellType {

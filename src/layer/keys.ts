@@ -2,7 +2,7 @@ import { invariant } from "../fault.ts";
 import { toPixel } from "../grid/affine.ts";
 import { clipWindow, gridAt, gridExtent, type Window } from "../grid/grid.ts";
 import { map } from "../grid/point.ts";
-import { keyWindow, type LayerMeta, type Raster, type RasterWindow, type TileKey } from "./meta.ts";
+import { keyWindow, type LayerMeta, type Raster, type RasterWindow, type TileKey, type TilePlace } from "./meta.ts";
 
 /** The pixels of a raster that hold data, at a level: the data's extent snapped outward, clipped to the grid. */
 export function dataWindow({ grid, extent }: Raster, level: number): Window {
@@ -33,7 +33,27 @@ export function windowOnRaster(meta: LayerMeta, key: TileKey): RasterWindow {
 
 /** Every key of a layer that meets its data, raster by raster, row by row. */
 export function layerKeys(meta: LayerMeta, level = 0): TileKey[] {
-  return meta.rasters.flatMap((raster, index) => keysOver(meta, { ...dataWindow(raster, level), raster: index, level }));
+  return meta.rasters.flatMap((raster, index) => {
+    const met = keysOver(meta, { ...dataWindow(raster, level), raster: index, level });
+    if (!raster.keys) return met;
+    const existing = new Set(raster.keys.map(({ col, row }) => placeName({ col: Math.floor(col / 2 ** level), row: Math.floor(row / 2 ** level) })));
+    return met.filter((key) => existing.has(placeName(key)));
+  });
+}
+
+const placeName = ({ col, row }: TilePlace): string => `${col},${row}`;
+
+/** The tiles that any of some rasters has; undefined when all that meet their extents exist. */
+export function unionKeys(rasters: readonly Raster[]): readonly TilePlace[] | undefined {
+  if (!rasters.every(({ keys }) => keys)) return undefined;
+  return [...new Map(rasters.flatMap(({ keys }) => keys ?? []).map((place) => [placeName(place), place])).values()];
+}
+
+/** The tiles that both have; undefined when all that meet their extents exist in both. */
+export function commonKeys({ keys: left }: Raster, { keys: right }: Raster): readonly TilePlace[] | undefined {
+  if (!left || !right) return left ?? right;
+  const names = new Set(right.map(placeName));
+  return left.filter((place) => names.has(placeName(place)));
 }
 
 /** The keys of the tiles that meet a window, row by row. */

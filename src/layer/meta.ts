@@ -36,6 +36,14 @@ export interface Raster {
   /** Where the data lies, in the grid's CRS. */
   readonly extent: Extent;
   readonly instant: Instant | null;
+  /** Tiled: the tiles that exist, when they are not all that meet the extent. */
+  readonly keys?: readonly TilePlace[];
+}
+
+/** Column and row of a tile in its layout, from the north-west. */
+export interface TilePlace {
+  readonly col: number;
+  readonly row: number;
 }
 
 /** What is known of a layer before any cell is read. */
@@ -55,11 +63,9 @@ export interface LayerMeta {
 }
 
 /** One tile of one raster of a layer; level 0 is exact, each level halves columns and rows. */
-export interface TileKey {
+export interface TileKey extends TilePlace {
   readonly raster: number;
   readonly level: number;
-  readonly col: number;
-  readonly row: number;
 }
 
 /** A rectangle of pixels of one raster at one level. */

@@ -27,8 +27,18 @@ interface LayerOp<P> extends Common<P> {
   readonly takes: "one" | "many";
   /** Parameters that make sense for these inputs before the user chose any: nearest for classes, the input's own CRS ... */
   initial(inputs: readonly [LayerMeta, ...LayerMeta[]]): P;
+  /** For ops that need exact numbers of the whole first input, such as its range. */
+  readonly measure?: Measure<P>;
   /** The layer that will come out, or a fault that says which parameter is wrong. No cell is read. */
   infer(inputs: readonly [LayerMeta, ...LayerMeta[]], params: P): LayerMeta;
+}
+
+/** Numbers that a fold over the whole input gives and that parameters may leave open. They are measured once per input and kept. */
+export interface Measure<P> {
+  /** The fold that is missing for these parameters, or null when they are complete. */
+  missing(params: P, input: LayerMeta): { readonly fold: string; readonly params: unknown } | null;
+  /** The parameters with the fold's answer in place. */
+  settled(params: P, answer: unknown): P;
 }
 
 /** What a kernel may know beside its cells. */
@@ -43,7 +53,11 @@ export interface KernelContext<Prepared> {
 export interface CellOp<P, Prepared = unknown> extends LayerOp<P> {
   readonly form: "cell";
   prepare(inputs: readonly [LayerMeta, ...LayerMeta[]], params: P): Prepared;
-  /** Cells of any window and level of raster `raster`. May change them in place and return them. */
+  /** For ops on several layers: the raster of each input behind a raster of the output; the same one unless told. */
+  sources?(raster: number, inputs: readonly [LayerMeta, ...LayerMeta[]]): readonly number[];
+  /** True when no cell of the window can have a value whatever the inputs hold: they are not asked then. */
+  isEmpty?(window: RasterWindow, params: P, context: KernelContext<Prepared>): boolean;
+  /** Cells of any window and level of raster `raster`, the bands of all inputs one after the other. May change them in place and return them. */
   kernel(cells: Cells, params: P, context: KernelContext<Prepared> & { readonly raster: number }): Cells;
 }
 

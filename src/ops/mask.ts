@@ -2,7 +2,7 @@ import { z } from "zod";
 import { fail } from "../fault.ts";
 import { toPixel } from "../grid/affine.ts";
 import { type Areas, areasInCrs, noAreas } from "../grid/areas.ts";
-import { cellSize, type Grid, gridAt, gridExtent } from "../grid/grid.ts";
+import { cellSize, clipWindow, type Grid, gridAt, gridExtent } from "../grid/grid.ts";
 import { map } from "../grid/point.ts";
 import { countInside, type Prepared, prepareArea, spans } from "../grid/polygon.ts";
 import { dataWindow } from "../layer/keys.ts";
@@ -45,6 +45,12 @@ export const mask = cellOp<MaskParams, Burn>({
     return input;
   },
   prepare: (_inputs, params) => burner(params),
+  isEmpty(window, { areas, keep }, { output, prepared }) {
+    const whole = output.rasters[window.raster];
+    if (!whole || areas.polygons.length === 0 || keep === "outside") return false;
+    const clipped = clipWindow(window, gridAt(whole.grid, window.level));
+    return clipped === null || countInside(prepared(gridAt(whole.grid, window.level)), clipped) === 0;
+  },
   kernel(cells, { areas, keep }, { output, prepared, raster }) {
     const whole = output.rasters[raster];
     if (!whole || areas.polygons.length === 0) return cells;

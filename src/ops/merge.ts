@@ -3,6 +3,7 @@ import { emptyCells } from "../cells/cells.ts";
 import { fail } from "../fault.ts";
 import { unionExtent } from "../grid/extent.ts";
 import { clipWindow, gridAt } from "../grid/grid.ts";
+import { unionKeys } from "../layer/keys.ts";
 import type { LayerMeta, Raster } from "../layer/meta.ts";
 import { gatherOp } from "./define.ts";
 import { type Moment, moments } from "./instants.ts";
@@ -27,7 +28,9 @@ export const merge = gatherOp<z.infer<typeof schema>, readonly Moment[]>({
     const rasters = moments(input).map(({ instant, refs }): Raster => {
       const members = refs.flatMap(({ raster }) => input.rasters[raster] ?? []);
       const first = members[0]!;
-      return { ...first, instant, extent: unionExtent(members.map((member) => member.extent)) ?? first.extent };
+      const keys = unionKeys(members);
+      const extent = unionExtent(members.map((member) => member.extent)) ?? first.extent;
+      return { name: first.name, grid: first.grid, instant, extent, ...(keys && { keys }) };
     });
     return { ...input, rasters };
   },

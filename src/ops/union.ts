@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { joinCellTypes } from "../cells/cell-type.ts";
 import { fail } from "../fault.ts";
-import { sameCrs } from "../grid/crs.ts";
+import { sameLayout } from "../layer/join.ts";
 import type { LayerMeta } from "../layer/meta.ts";
 import { withInstants } from "../layer/series.ts";
 import { routeOp } from "./define.ts";
@@ -45,18 +45,4 @@ function joined(left: LayerMeta, right: LayerMeta): LayerMeta {
     palette: left.palette && right.palette ? left.palette : null,
     zoom: left.zoom === right.zoom ? left.zoom : null,
   };
-}
-
-function sameLayout(left: LayerMeta, right: LayerMeta): boolean {
-  const l = left.rasters[0]?.grid;
-  const r = right.rasters[0]?.grid;
-  if (!l || !r) return true;
-  return (
-    left.tileCols === right.tileCols &&
-    left.tileRows === right.tileRows &&
-    l.cols === r.cols &&
-    l.rows === r.rows &&
-    sameCrs(l.crs, r.crs) &&
-    l.affine.every((value, i) => value === r.affine[i])
-  );
 }

@@ -1,6 +1,6 @@
 import { keysOver } from "../layer/keys.ts";
 import { keyWindow, type LayerMeta, type RasterWindow, type TileKey } from "../layer/meta.ts";
-import type { KernelContext } from "../ops/define.ts";
+import type { CellOp, KernelContext } from "../ops/define.ts";
 import { opOf } from "../ops/lookup.ts";
 import { type DerivedNode, type LayerNode, refName, type TileRef } from "./graph.ts";
 
@@ -34,7 +34,10 @@ function gatherInputs(
 ): string[] {
   if (node.kind === "scenes" || isStored(node)) return [];
   const op = opOf(node.step.op);
-  if (op.form === "cell") return node.inputs.flatMap((input) => gatherInputs(input, window, prepared, isStored, planned));
+  if (op.form === "cell") {
+    if (op.isEmpty?.(window, node.step.params, contextOf(node, prepared))) return [];
+    return cellInputs(node, op, window).flatMap(({ input, window: from }) => gatherInputs(input, from, prepared, isStored, planned));
+  }
   if (op.form === "route") {
     const source = op.source(window, metasOf(node), node.step.params);
     return gatherInputs(node.inputs[source.input]!, source.window, prepared, isStored, planned);
@@ -60,6 +63,12 @@ function planTile(node: LayerNode, key: TileKey, prepared: Preparations, isStore
 
 /** True when a gather lies somewhere below: such a layer's tiles are stored between tasks, others are read in place. */
 export const needsStore = (node: LayerNode): boolean => node.kind === "derived" && (opOf(node.step.op).form === "gather" || node.inputs.some(needsStore));
+
+/** What a cell op reads for a window: the same window of every input, of the raster that stands behind it there. */
+export function cellInputs(node: DerivedNode, op: CellOp<unknown, unknown>, window: RasterWindow) {
+  const sources = op.sources?.(window.raster, metasOf(node));
+  return node.inputs.map((input, i) => ({ input, window: { ...window, raster: sources?.[i] ?? window.raster } }));
+}
 
 /** The metadata of a node's inputs. */
 export function metasOf(node: DerivedNode): readonly [LayerMeta, ...LayerMeta[]] {

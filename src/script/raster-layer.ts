@@ -1,13 +1,9 @@
 import type { Tile } from "../cells/tile.ts";
 import { fail } from "../fault.ts";
-import { dataWindow, layerKeys, partitions } from "../layer/keys.ts";
-import { keyWindow, type LayerMeta, type TileKey } from "../layer/meta.ts";
+import { dataWindow, partitions } from "../layer/keys.ts";
+import type { TileKey } from "../layer/meta.ts";
 import type { BandSummary } from "../ops/histogram.ts";
-import type { FoldId, OpId } from "../ops/index.ts";
 import type { MinMax } from "../ops/min-max.ts";
-import type { LayerNode } from "../plan/graph.ts";
-import { derive } from "../plan/make.ts";
-import { foldLayer } from "../pool/fold.ts";
 import { Prerequisites, placeOf } from "../pool/prerequisites.ts";
 import { enginePool } from "../session/engine.ts";
 import { keptNodes } from "../session/persisted.ts";
@@ -15,6 +11,7 @@ import { recipeOf } from "../session/recipe-of.ts";
 import { showRecipe } from "../session/show-recipe.ts";
 import type { LayerId } from "../session/state.ts";
 import { asOneRaster } from "../session/stitch.ts";
+import { AreaLayer } from "./layer/areas.ts";
 import { type Layout, layoutOf } from "./layouts.ts";
 import { areasFrom, type MaskOptions } from "./mask-options.ts";
 import { type CrsLike, type ResampleMethod, type SaveOptions, toCellType, toCrs, toResampling } from "./options.ts";
@@ -29,17 +26,7 @@ const largestStitchBytes = 2 ** 29;
  * A layer of the scripting API: an immutable description. Methods that name an operation answer at once with a new
  * layer; those that read cells answer a promise. Wrong parameters throw a FaultError, whose `fault` says what to do.
  */
-export class RasterLayer {
-  constructor(
-    readonly node: LayerNode,
-    private readonly partitionCount: number | null = null,
-  ) {}
-
-  /** What is known before any cell is read. */
-  get metadata(): LayerMeta {
-    return this.node.meta;
-  }
-
+export class RasterLayer extends AreaLayer {
   /** Every raster alone in another CRS; a tiled layer is laid out anew. */
   reproject(targetCrs: CrsLike, resampleMethod: ResampleMethod = "nearest"): RasterLayer {
     return this.step("reproject", { targetCrs: toCrs(targetCrs), resampling: toResampling("reproject", resampleMethod), cellSize: null });
@@ -93,7 +80,7 @@ export class RasterLayer {
   /** The same layer, whose `persist` and folds run in `count` partitions. */
   repartition(count: number): RasterLayer {
     if (!Number.isInteger(count) || count < 1) fail({ tag: "bad-param", op: "repartition", param: "count", problem: "a whole number of 1 or more" });
-    return new RasterLayer(this.node, count);
+    return this.like(this.node, count);
   }
 
   getNumPartitions(): number {
@@ -191,22 +178,5 @@ export class RasterLayer {
   /** Put the layer on the map and in the list under a name. */
   show(name: string): LayerId {
     return showRecipe(name, recipeOf(this.node), this.node.meta);
-  }
-
-  private step(op: OpId, params: unknown, others: readonly RasterLayer[] = []): RasterLayer {
-    return new RasterLayer(derive({ op, params }, [this.node, ...others.map((other) => other.node)]), this.partitionCount);
-  }
-
-  private keys(): TileKey[] {
-    return layerKeys(this.node.meta);
-  }
-
-  private fold<Out>(fold: FoldId, params: unknown): Promise<Out> {
-    const tilesPerTask = this.partitionCount === null ? {} : { tilesPerTask: Math.ceil(this.keys().length / this.partitionCount) };
-    return foldLayer<Out>(enginePool(), this.node, fold, params, tilesPerTask);
-  }
-
-  private tile(key: TileKey): Promise<Tile> {
-    return enginePool().run(this.node, { kind: "window", node: this.node.id, window: keyWindow(this.node.meta, key) });
   }
 }

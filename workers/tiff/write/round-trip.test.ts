@@ -12,7 +12,9 @@ import { gridOf, plainMetadata, plainSpec, wavyTile, writeWhole } from "./testin
 
 const open = (blob: Blob) => openTiff("written.tif", blobSource(blob), {});
 
-const specs = fc.constantFrom(...cellTypes).chain((cellType) => {
+// TIFF has no Boolean of whole bytes: such a layer is written as UInt8.
+const written = cellTypes.filter((type) => type !== "bool");
+const specs = fc.constantFrom(...written).chain((cellType) => {
   const { float, min, max } = cellTypeInfo(cellType);
   return fc.record<FileSpec>({
     cellType: fc.constant(cellType),

@@ -1,0 +1,4 @@
+import { TimeLayer } from "./time.ts";
+
+/** Values at points and statistics over areas. */
+export abstract class AreaLayer extends TimeLayer {}
