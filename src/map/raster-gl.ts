@@ -14,6 +14,8 @@ export interface ClipBox {
 /** A part of a tile and where it goes. `col` and `row` are cells from the tile's corner, fractional; `span` is the part's edge in cells. */
 export interface Quad {
   readonly bands: readonly BandCells[];
+  /** Cells of the look's alpha band. */
+  readonly alpha: BandCells | null;
   readonly size: number;
   readonly col: number;
   readonly row: number;
@@ -43,6 +45,7 @@ precision highp usampler2D;
 uniform usampler2D u_band0;
 uniform usampler2D u_band1;
 uniform usampler2D u_band2;
+uniform usampler2D u_alphaBand;
 uniform sampler2D u_table;
 uniform ivec2 u_cell;
 uniform int u_size;
@@ -52,15 +55,23 @@ uniform vec3 u_from;
 uniform vec3 u_scale;
 uniform vec4 u_nodata;
 uniform float u_opacity;
+uniform vec2 u_alpha;
 in vec2 v_cell;
 out vec4 colour;
+// u_alpha is one over the opaque value (0 without an alpha band), and what NoData counts as.
+float alphaAt(ivec2 cell) {
+  if (u_alpha.x == 0.0) return 1.0;
+  uint bits = texelFetch(u_alphaBand, cell, 0).r;
+  return clamp(((bits & 0x7fffffffu) > 0x7f800000u ? u_alpha.y : uintBitsToFloat(bits)) * u_alpha.x, 0.0, 1.0);
+}
 bool isNan(uint bits) { return (bits & 0x7fffffffu) > 0x7f800000u; }
 void main() {
   ivec2 cell = clamp(u_cell + ivec2(floor(v_cell)), ivec2(0), ivec2(u_size - 1));
   uvec3 bits = uvec3(texelFetch(u_band0, cell, 0).r, 0u, 0u);
   if (u_kind == 1) bits.yz = uvec2(texelFetch(u_band1, cell, 0).r, texelFetch(u_band2, cell, 0).r);
   vec4 found;
-  if (isNan(bits.x) || isNan(bits.y) || isNan(bits.z)) {
+  float cover = alphaAt(cell);
+  if (cover == 0.0 || isNan(bits.x) || isNan(bits.y) || isNan(bits.z)) {
     if (bits.x == ${outsideBits}u) discard;
     found = u_nodata;
   } else {
@@ -72,6 +83,7 @@ void main() {
       if (entry < 0.0 || entry >= float(u_rows * 256)) discard;
       found = texelFetch(u_table, ivec2(int(entry) & 255, int(entry) >> 8), 0);
     }
+    found.a *= cover;
   }
   float alpha = found.a * u_opacity;
   if (alpha == 0.0) discard;
@@ -85,6 +97,8 @@ const uniformNames = [
   "u_band1",
   "u_band2",
   "u_table",
+  "u_alphaBand",
+  "u_alpha",
   "u_cell",
   "u_size",
   "u_kind",
@@ -130,7 +144,7 @@ export class RasterGl {
     gl.bindVertexArray(this.vertexArray);
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-    for (const [unit, name] of (["u_band0", "u_band1", "u_band2", "u_table"] as const).entries()) gl.uniform1i(uniforms[name], unit);
+    for (const [unit, name] of (["u_band0", "u_band1", "u_band2", "u_table", "u_alphaBand"] as const).entries()) gl.uniform1i(uniforms[name], unit);
     if (clip) gl.enable(gl.SCISSOR_TEST);
     else gl.disable(gl.SCISSOR_TEST);
     if (clip) gl.scissor(clip.left, 0, Math.max(0, clip.right - clip.left), gl.drawingBufferHeight);
@@ -157,6 +171,7 @@ export class RasterGl {
     );
     gl.uniform4fv(uniforms.u_nodata, nodataOf(look.nodata));
     gl.uniform1f(uniforms.u_opacity, opacity);
+    gl.uniform2f(uniforms.u_alpha, look.alpha ? 1 / look.alpha.max : 0, look.alpha?.absent ?? 0);
     if (look.kind === "rgb") return;
     gl.uniform1i(uniforms.u_rows, tableRows(look.table));
     gl.activeTexture(gl.TEXTURE3);
@@ -164,12 +179,14 @@ export class RasterGl {
   }
 
   /** Draws one part of a tile whose bands have textures. */
-  draw({ bands, size, col, row, span, dest }: Quad): void {
+  draw({ bands, alpha, size, col, row, span, dest }: Quad): void {
     const { gl, uniforms } = this;
     for (let unit = 0; unit < 3; unit++) {
       gl.activeTexture(gl.TEXTURE0 + unit);
       gl.bindTexture(gl.TEXTURE_2D, (bands[unit] ?? bands[0])?.texture ?? null);
     }
+    gl.activeTexture(gl.TEXTURE4);
+    gl.bindTexture(gl.TEXTURE_2D, (alpha ?? bands[0])?.texture ?? null);
     gl.uniform4f(uniforms.u_dest, dest.left, dest.top, dest.right, dest.bottom);
     gl.uniform2i(uniforms.u_cell, Math.floor(col), Math.floor(row));
     gl.uniform3f(uniforms.u_part, col - Math.floor(col), row - Math.floor(row), span);

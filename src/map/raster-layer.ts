@@ -3,7 +3,7 @@ import type { Fault } from "../fault.ts";
 import type { LayerNode } from "../plan/graph.ts";
 import type { LayerId } from "../session/state.ts";
 import { footprintOf } from "./footprint.ts";
-import type { Look } from "./look.ts";
+import { cellBands, type Look } from "./look.ts";
 import { ancestorAt, coverTiles, intersectBox, type TileId, tileBox, tileName, tileZoom, type UnitBox, unitX, unitY } from "./mercator.ts";
 import { isOutside } from "./outside.ts";
 import { RasterGl } from "./raster-gl.ts";
@@ -154,7 +154,7 @@ export class RasterLayer implements CustomLayerInterface {
     const [x, y] = [unitX(lon), unitY(lat)];
     for (let z = footprintOf(node.meta).maxZoom; z >= 0; z--) {
       const tile = { z, x: Math.floor(x * 2 ** z), y: Math.floor(y * 2 ** z) };
-      const held = this.cache.get(node.id, tile, look.bands);
+      const held = this.cache.get(node.id, tile, cellBands(look));
       if (!held) continue;
       if (held.size === 0) return null;
       const at = Math.floor((y * 2 ** z - tile.y) * held.size) * held.size + Math.floor((x * 2 ** z - tile.x) * held.size);
@@ -192,7 +192,7 @@ export class RasterLayer implements CustomLayerInterface {
     const { node, look } = slot.current;
     const wanted = backdropTiles(footprintOf(node.meta));
     const tiles = wanted.flatMap((tile) => {
-      const held = this.cache.get(node.id, tile, look.bands);
+      const held = this.cache.get(node.id, tile, cellBands(look));
       return held ? [{ tile, held }] : [];
     });
     return tiles.length > 0 && tiles.length === wanted.length ? tiles : null;
@@ -207,7 +207,7 @@ export class RasterLayer implements CustomLayerInterface {
     let waiting = 0;
     let fault: Fault | null = null;
     for (const tile of distinct(own.map((region) => ancestorAt(region, Math.min(zoom, loaded[0]!.maxZoom))))) {
-      wants.push({ node: slot.current.node, bands: slot.current.look.bands, tile, rank: () => this.distance(tile) });
+      wants.push({ node: slot.current.node, bands: cellBands(slot.current.look), tile, rank: () => this.distance(tile) });
       if (loaded[0]!.get(tile) !== undefined) continue;
       const failed = this.cache.faultOf(slot.current.node.id, tile);
       fault ??= failed;
@@ -233,6 +233,7 @@ export class RasterLayer implements CustomLayerInterface {
       const scale = 2 ** (region.z - tile.z);
       this.gl?.draw({
         bands,
+        alpha: drawn.look.alpha ? (bands[drawn.look.bands.length] ?? null) : null,
         size,
         col: ((region.x - tile.x * scale) / scale) * size,
         row: ((region.y - tile.y * scale) / scale) * size,
@@ -248,7 +249,7 @@ export class RasterLayer implements CustomLayerInterface {
     return {
       maxZoom: footprintOf(node.meta).maxZoom,
       get: (tile) => {
-        const held = this.cache.get(node.id, tile, drawn.look.bands);
+        const held = this.cache.get(node.id, tile, cellBands(drawn.look));
         if (!held) return undefined;
         const bands = this.bandsToDraw(drawn, tile, held);
         const fresh = bands.filter((cells) => !cells.texture);
@@ -261,7 +262,7 @@ export class RasterLayer implements CustomLayerInterface {
   }
 
   private bandsToDraw({ node, look }: Drawn, tile: TileId, held: HeldTile): readonly BandCells[] {
-    if (held.size > 0) return look.bands.map((band) => held.bands.get(band)!);
+    if (held.size > 0) return cellBands(look).map((band) => held.bands.get(band)!);
     return look.nodata ? [this.cache.blank(node, tile, held)] : [];
   }
 
@@ -282,7 +283,7 @@ export class RasterLayer implements CustomLayerInterface {
       const slot = this.slots.get(slotName(id, "picture"));
       if (!slot) return [];
       const { node, look } = slot.current;
-      return backdropTiles(footprintOf(node.meta)).map((tile) => ({ node, bands: look.bands, tile, rank: () => backdropRank }));
+      return backdropTiles(footprintOf(node.meta)).map((tile) => ({ node, bands: cellBands(look), tile, rank: () => backdropRank }));
     });
     this.cache.want([...backdrops, ...wants]);
   }

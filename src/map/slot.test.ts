@@ -6,7 +6,14 @@ import type { StretchRange } from "../session/stretch.ts";
 import type { Look } from "./look.ts";
 import { better, type Picture, Slot, typicalRange } from "./slot.ts";
 
-const ramp = (range: StretchRange | null, band = 0): Look => ({ kind: "ramp", bands: [band], ranges: [range], table: rampTable("greys", false), nodata: null });
+const ramp = (range: StretchRange | null, band = 0): Look => ({
+  kind: "ramp",
+  bands: [band],
+  alpha: null,
+  ranges: [range],
+  table: rampTable("greys", false),
+  nodata: null,
+});
 const picture = (id: string, look: Look): Picture => ({ node: { kind: "scenes", id: id as NodeId, scenes: [] } as unknown as LayerNode, look });
 const rangeOf = (look: Look) => (look.kind === "palette" ? null : look.ranges[0]);
 

@@ -2,7 +2,7 @@ import type { LayerNode } from "../plan/graph.ts";
 import { rampTable } from "../session/ramps.ts";
 import type { LayerDoc, LayerId, State } from "../session/state.ts";
 import { nodeRange } from "../session/stretch.ts";
-import { greyed, type Look, paletteTable, parseHex } from "./look.ts";
+import { alphaOf, greyed, type Look, paletteTable, parseHex } from "./look.ts";
 import type { Picture } from "./slot.ts";
 
 /** One layer of the stack as the map draws it. */
@@ -70,8 +70,9 @@ function lookOf(state: StackState, layer: LayerDoc, node: LayerNode): Look {
   const single = held(style.band);
   if (style.mode === "rgb") {
     const bands = [held(style.rgb[0]), held(style.rgb[1]), held(style.rgb[2])] as const;
-    return { kind: "rgb", bands, ranges: bands.map(range), nodata };
+    return { kind: "rgb", bands, alpha: alphaOf(node.meta, bands), ranges: bands.map(range), nodata };
   }
-  if (style.mode === "palette" && node.meta.palette) return { kind: "palette", bands: [single], table: paletteTable(node.meta.palette), nodata };
-  return { kind: "ramp", bands: [single], ranges: [range(single)], table: rampTable(style.ramp, style.reversed), nodata };
+  const alpha = alphaOf(node.meta, [single]);
+  if (style.mode === "palette" && node.meta.palette) return { kind: "palette", bands: [single], alpha, table: paletteTable(node.meta.palette), nodata };
+  return { kind: "ramp", bands: [single], alpha, ranges: [range(single)], table: rampTable(style.ramp, style.reversed), nodata };
 }

@@ -1,6 +1,6 @@
 import type { Rgba } from "../layer/meta.ts";
 import type { Footprint } from "./footprint.ts";
-import { colourOf, type Look } from "./look.ts";
+import { cellBands, colourOf, type Look } from "./look.ts";
 import { coverTiles, type TileId, type UnitBox } from "./mercator.ts";
 import { isOutside } from "./outside.ts";
 import type { HeldTile } from "./tile-cache.ts";
@@ -24,7 +24,7 @@ export function samplePicture(
   const [left, top] = [(box.left + box.right - side) / 2, (box.top + box.bottom - side) / 2];
   for (const { tile, held } of tiles) {
     if (held.size === 0) continue;
-    const bands = look.bands.map((band) => held.bands.get(band)!.values);
+    const bands = cellBands(look).map((band) => held.bands.get(band)!.values);
     const values = bands.map(() => Number.NaN);
     for (let row = 0; row < size; row++)
       for (let col = 0; col < size; col++) {

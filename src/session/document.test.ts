@@ -152,3 +152,10 @@ test("neighbours touch side by side; a stack of one place is none", () => {
   expect(neighbours([scenes[0]!, scenes[2]!])).toEqual([]);
   expect(neighbours([{ ...scenes[0]!, cellType: "int16" }, scenes[1]!, scenes[2]!])).toEqual([scenes[1], scenes[2]]);
 });
+
+test("an alpha band is no channel of a first style", () => {
+  const roles = ["alpha", "undefined", "undefined"] as const;
+  const bands = roles.map((role) => ({ ...scenes[0]!.bands[0]!, name: "", role }));
+  const style = firstStyle({ kind: "raster", rasters: [], tileCols: 1, tileRows: 1, cellType: "uint16", nodata: null, bands, palette: null, zoom: null });
+  expect([style.mode, style.band, ...style.rgb]).toEqual(["single", 1, 1, 2, 2]);
+});

@@ -129,10 +129,13 @@ export function firstStyle({ bands, palette, cellType }: LayerMeta): Style {
   const role = (wanted: string) => bands.findIndex((band) => band.role === wanted || band.name.toLowerCase() === wanted);
   const rgb = [role("red"), role("green"), role("blue")] as const;
   const coloured = rgb.every((band) => band >= 0);
+  // An alpha band is how much of the others is seen, not data.
+  const data = bands.flatMap((band, i) => (band.role === "alpha" ? [] : [i]));
+  const nth = (n: number) => data[Math.min(n, data.length - 1)] ?? 0;
   return {
     mode: palette ? "palette" : coloured ? "rgb" : "single",
-    band: 0,
-    rgb: coloured ? [rgb[0], rgb[1], rgb[2]] : [0, Math.min(1, bands.length - 1), Math.min(2, bands.length - 1)],
+    band: nth(0),
+    rgb: coloured ? [rgb[0], rgb[1], rgb[2]] : [nth(0), nth(1), nth(2)],
     // Colours of eight bits are colours already.
     stretch: coloured && cellType === "uint8" ? { kind: "manual", from: 0, to: 255 } : { kind: "percent", low: 2, high: 98 },
     ramp: "viridis",
