@@ -1,10 +1,10 @@
-import type { ZodError } from "zod";
 import { joinCellTypes } from "../cells/cell-type.ts";
 import { fail } from "../fault.ts";
 import { type Grid, gridExtent } from "../grid/grid.ts";
 import type { LayerMeta } from "../layer/meta.ts";
 import type { SceneMeta } from "../layer/scene.ts";
 import { withInstants } from "../layer/series.ts";
+import { refusal } from "../ops/issue-words.ts";
 import { opOf } from "../ops/lookup.ts";
 import type { Step } from "../ops/step.ts";
 import type { DerivedNode, LayerNode, SceneNode } from "./graph.ts";
@@ -42,7 +42,7 @@ export function sceneLayer(scenes: readonly [SceneMeta, ...SceneMeta[]]): SceneN
 export function derive(step: Step, inputs: readonly [LayerNode, ...LayerNode[]]): DerivedNode {
   const op = opOf(step.op);
   const parsed = op.params.safeParse(step.params);
-  if (!parsed.success) return failParams(step.op, parsed.error);
+  if (!parsed.success) return fail({ tag: "bad-param", op: step.op, ...refusal(parsed.error, step.params) });
   const [first, ...rest] = inputs;
   const meta = op.infer([first.meta, ...rest.map((input) => input.meta)], parsed.data);
   const id = nodeId(
@@ -52,11 +52,6 @@ export function derive(step: Step, inputs: readonly [LayerNode, ...LayerNode[]])
     inputs.map((input) => input.id),
   );
   return { kind: "derived", id, meta, step: { op: step.op, params: parsed.data }, inputs };
-}
-
-function failParams(op: string, error: ZodError): never {
-  const [issue] = error.issues;
-  return fail({ tag: "bad-param", op, param: issue?.path.join(".") ?? "", problem: issue?.message ?? error.message });
 }
 
 function sceneGrid({ name, crs, affine, cols, rows }: SceneMeta): Grid {

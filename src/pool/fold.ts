@@ -1,5 +1,7 @@
+import { fail } from "../fault.ts";
 import { layerKeys, partitions } from "../layer/keys.ts";
 import type { FoldId } from "../ops/index.ts";
+import { refusal } from "../ops/issue-words.ts";
 import { foldOf } from "../ops/lookup.ts";
 import type { LayerNode } from "../plan/graph.ts";
 import type { Pool } from "./pool.ts";
@@ -18,7 +20,8 @@ interface FoldOptions {
 /** Reduce a layer to a value over the whole pool. Partial results merge in the order they come, which must not matter. */
 export async function foldLayer<Out>(pool: Pool, node: LayerNode, fold: FoldId, params: unknown, options: FoldOptions = {}): Promise<Out> {
   const op = foldOf(fold);
-  const parsed = op.params.parse(params);
+  const { data: parsed, error } = op.params.safeParse(params);
+  if (error) return fail({ tag: "bad-param", op: fold, ...refusal(error, params) });
   const keys = layerKeys(node.meta, options.level ?? 0);
   let acc = op.empty(parsed, node.meta);
   const parts = partitions(keys, Math.max(pool.size, Math.ceil(keys.length / (options.tilesPerTask ?? 4))));

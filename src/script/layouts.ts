@@ -46,7 +46,7 @@ export const LayoutDefinition = (
     tileCols,
     tileRows,
   }: { readonly layoutCols: number; readonly layoutRows: number; readonly tileCols: number; readonly tileRows: number },
-): Layout => ({ kind: "definition", extent: toExtent(extent), layoutCols, layoutRows, tileCols, tileRows });
+): Layout => ({ kind: "definition", extent: toExtent(extent, "LayoutDefinition"), layoutCols, layoutRows, tileCols, tileRows });
 
 /** The layout of a tiled layer, for another layer to be laid on. */
 export function layoutOf({ meta }: LayerNode): Layout {

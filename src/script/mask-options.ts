@@ -1,6 +1,6 @@
 import type { Areas } from "../grid/areas.ts";
 import { areasFromGeoJson } from "../session/geojson.ts";
-import { type CrsLike, toCrs } from "./options.ts";
+import { type CrsLike, given, toCrs } from "./options.ts";
 
 export interface MaskOptions {
   /** A GeoJSON geometry, feature or collection, or a list of them. */
@@ -15,7 +15,8 @@ export interface MaskOptions {
 
 /** The areas of the options, edges straight in the layer's CRS. */
 export function areasFrom(geometries: unknown, crs: CrsLike | undefined): Areas {
+  given("mask", "geometries", geometries, "a GeoJSON geometry, feature or collection, or a list of them,");
   const list = Array.isArray(geometries) ? { type: "GeometryCollection", geometries } : geometries;
   const areas = areasFromGeoJson(list, "geometries");
-  return crs === undefined ? areas : { ...areas, crs: toCrs(crs) };
+  return crs === undefined ? areas : { ...areas, crs: toCrs(crs, "mask") };
 }

@@ -32,9 +32,35 @@ export interface SaveOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-export const toCrs = (like: CrsLike): Crs => (typeof like === "object" ? like : parseCrs(like));
+/** A required argument; a fault that names it where a script left it out. */
+export function given<T>(op: string, param: string, value: T | null | undefined, wanted: string): T {
+  return value ?? fail({ tag: "bad-param", op, param, problem: `it is missing; ${wanted} is needed` });
+}
 
-export const toExtent = (like: ExtentLike): Extent => ("west" in like ? like : extent(...like));
+/** The options object of a call, with a fault in place of a TypeError where a script gave something else. */
+export function optionsOf<T extends object>(op: string, options: T | undefined, example: string): T {
+  if (typeof options === "object" && options !== null) return options;
+  return fail({ tag: "bad-param", op, param: "options", problem: `an object with named options is needed, as in ${example}` });
+}
+
+/** The CRS that a script means; `param` of `op` is refused when it is none of these forms. */
+export function toCrs(like: CrsLike, op = "crs", param = "crs"): Crs {
+  if (typeof like === "number" || typeof like === "string") return parseCrs(like);
+  const forms = 'a code (3857), "EPSG:3857", a proj string or WKT';
+  if (typeof given(op, param, like, forms).proj === "string") return like;
+  return fail({ tag: "bad-param", op, param, problem: `${forms} is needed` });
+}
+
+/** The extent that a script means, its edges finite numbers; `param` of `op` is refused otherwise. */
+export function toExtent(like: ExtentLike, op = "extent", param = "extent"): Extent {
+  const form = "[xmin, ymin, xmax, ymax] or { west, south, east, north }";
+  const value: unknown = given(op, param, like, form);
+  const listed = Array.isArray(value) && value.length === 4 ? extent(value[0], value[1], value[2], value[3]) : null;
+  const { west, south, east, north } = listed ?? (value as Partial<Extent>);
+  const edges = [west, south, east, north];
+  if (edges.some((edge) => typeof edge !== "number" || !Number.isFinite(edge))) fail({ tag: "bad-param", op, param, problem: `${form} in numbers is needed` });
+  return extent(edges[0]!, edges[1]!, edges[2]!, edges[3]!);
+}
 
 const methods: Readonly<Record<string, string>> = {
   nearest: "nearest",
@@ -54,11 +80,11 @@ const methods: Readonly<Record<string, string>> = {
 
 /** The op's own name of a method. */
 export const toResampling = (op: string, method: ResampleMethod): string =>
-  methods[method.toLowerCase().replace(/_/g, "")] ??
+  methods[String(method).toLowerCase().replace(/_/g, "")] ??
   fail({ tag: "bad-param", op, param: "resampleMethod", problem: `no method "${method}"; there are ${[...new Set(Object.values(methods))].join(", ")}` });
 
 /** "int16", "INT16" or "UInt16". */
 export function toCellType(op: string, name: string): CellType {
-  const found = cellTypes.find((type) => type === name.toLowerCase());
+  const found = cellTypes.find((type) => type === String(name).toLowerCase());
   return found ?? fail({ tag: "bad-param", op, param: "cellType", problem: `no cell type "${name}"; there are ${cellTypes.join(", ")}` });
 }

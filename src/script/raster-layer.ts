@@ -14,7 +14,7 @@ import { asOneRaster } from "../session/stitch.ts";
 import { AreaLayer } from "./layer/areas.ts";
 import { type Layout, layoutOf } from "./layouts.ts";
 import { areasFrom, type MaskOptions } from "./mask-options.ts";
-import { type CrsLike, type ResampleMethod, type SaveOptions, toCellType, toCrs, toResampling } from "./options.ts";
+import { type CrsLike, given, optionsOf, type ResampleMethod, type SaveOptions, toCellType, toCrs, toResampling } from "./options.ts";
 import { saveStitched } from "./save-stitched.ts";
 
 export type BandHistogram = MinMax & BandSummary;
@@ -29,39 +29,40 @@ const largestStitchBytes = 2 ** 29;
 export class RasterLayer extends AreaLayer {
   /** Every raster alone in another CRS; a tiled layer is laid out anew. */
   reproject(targetCrs: CrsLike, resampleMethod: ResampleMethod = "nearest"): RasterLayer {
-    return this.step("reproject", { targetCrs: toCrs(targetCrs), resampling: toResampling("reproject", resampleMethod), cellSize: null });
+    return this.step("reproject", {
+      targetCrs: toCrs(targetCrs, "reproject", "targetCrs"),
+      resampling: toResampling("reproject", resampleMethod),
+      cellSize: null,
+    });
   }
 
   /** All rasters on one grid of tiles, reprojected on the way when a target CRS is given. `layout` may be another tiled layer. */
-  tileToLayout({
-    layout,
-    targetCrs,
-    resampleMethod = "nearest",
-  }: {
-    readonly layout: Layout | RasterLayer;
-    readonly targetCrs?: CrsLike;
-    readonly resampleMethod?: ResampleMethod;
-  }): RasterLayer {
+  tileToLayout(options: { readonly layout: Layout | RasterLayer; readonly targetCrs?: CrsLike; readonly resampleMethod?: ResampleMethod }): RasterLayer {
+    const { layout, targetCrs, resampleMethod = "nearest" } = optionsOf("tileToLayout", options, "tileToLayout({ layout: rasterloom.LocalLayout() })");
     return this.step("tileToLayout", {
-      layout: layout instanceof RasterLayer ? layoutOf(layout.node) : layout,
-      targetCrs: targetCrs === undefined ? null : toCrs(targetCrs),
+      layout: layout instanceof RasterLayer ? layoutOf(layout.node) : given("tileToLayout", "layout", layout, "a layout or a tiled layer"),
+      targetCrs: targetCrs === undefined ? null : toCrs(targetCrs, "tileToLayout", "targetCrs"),
       resampling: toResampling("tileToLayout", resampleMethod),
     });
   }
 
   /** Cells outside the geometries (GeoJSON; longitude and latitude unless `crs` says otherwise) become NoData, or those inside with `invert`. */
-  mask({ geometries, invert = false, rule = "centre", crs }: MaskOptions): RasterLayer {
+  mask(options: MaskOptions): RasterLayer {
+    const { geometries, invert = false, rule = "centre", crs } = optionsOf("mask", options, "mask({ geometries: polygon })");
     return this.step("mask", { areas: areasFrom(geometries, crs), keep: invert ? "outside" : "inside", rule });
   }
 
   /** This layer and others, their rasters in order; where they share a key both are kept. */
   union(others: RasterLayer | readonly RasterLayer[]): RasterLayer {
-    return this.step("union", {}, "length" in others ? others : [others as RasterLayer]);
+    const list = [others ?? []].flat() as readonly RasterLayer[];
+    if (list.length === 0 || !list.every((other) => other instanceof RasterLayer))
+      fail({ tag: "bad-param", op: "union", param: "others", problem: "a layer or a list of layers is needed" });
+    return this.step("union", {}, list);
   }
 
   /** Bands by index from 0, in the order given. */
   bands(bands: number | readonly number[]): RasterLayer {
-    return this.step("bands", { bands: typeof bands === "number" ? [bands] : [...bands] });
+    return this.step("bands", { bands: [given("bands", "bands", bands, "an index or a list of indices, from 0,")].flat() });
   }
 
   convertDataType(cellType: string, noDataValue?: number | null, overflow: "clamp" | "wrap" | "nodata" = "clamp"): RasterLayer {

@@ -3,6 +3,7 @@ import { gridExtent, windowGrid } from "../grid/grid.ts";
 import { blockCount, planFile } from "../layer/file-plan.ts";
 import { fileSpecSchema } from "../layer/file-spec.ts";
 import { dataWindow } from "../layer/keys.ts";
+import { refusal } from "../ops/issue-words.ts";
 import type { LayerNode } from "../plan/graph.ts";
 import { snapped } from "../session/export-place.ts";
 import { recipeOf } from "../session/recipe-of.ts";
@@ -10,14 +11,19 @@ import { asOneRaster, firstFileSpec, stitchNode } from "../session/stitch.ts";
 import { writeFile } from "../session/write-file.ts";
 import { type SaveOptions, toExtent } from "./options.ts";
 
+/** What a script calls the parts of a file's layout. */
+const optionNames: Readonly<Record<string, string>> = { "layout.size": "tileSize", "layout.rows": "rowsPerStrip" };
+
 /** Write a layer as a GeoTIFF: the whole of it, or the cells that `cropBounds` meets. */
 export async function saveStitched(node: LayerNode, options: SaveOptions): Promise<Blob> {
   const raster = asOneRaster(node).meta.rasters[0]!;
-  const window = options.cropBounds ? snapped(raster, toExtent(options.cropBounds)) : dataWindow(raster, 0);
+  const window = options.cropBounds ? snapped(raster, toExtent(options.cropBounds, "saveStitched", "cropBounds")) : dataWindow(raster, 0);
   if (!window) return fail({ tag: "bad-param", op: "saveStitched", param: "cropBounds", problem: "they do not meet the layer" });
   const [cols, rows] = options.cropDimensions ?? [window.cols, window.rows];
+  if (![cols, rows].every((count) => Number.isInteger(count) && count >= 1))
+    return fail({ tag: "bad-param", op: "saveStitched", param: "cropDimensions", problem: "[columns, rows] in whole numbers of 1 or more are needed" });
   const base = firstFileSpec(node.meta);
-  const parsed = fileSpecSchema.safeParse({
+  const wanted = {
     ...base,
     cellType: options.cellType ?? base.cellType,
     nodata: options.nodata === undefined ? base.nodata : options.nodata,
@@ -26,10 +32,11 @@ export async function saveStitched(node: LayerNode, options: SaveOptions): Promi
     overviews: (options.overviews ?? base.overviews) && options.rowsPerStrip === undefined,
     bigTiff: options.bigTiff ?? base.bigTiff,
     layout: options.rowsPerStrip === undefined ? { kind: "tiles", size: options.tileSize ?? 512 } : { kind: "strips", rows: options.rowsPerStrip },
-  });
+  };
+  const parsed = fileSpecSchema.safeParse(wanted);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return fail({ tag: "bad-param", op: "saveStitched", param: issue?.path.join(".") ?? "", problem: issue?.message ?? "" });
+    const { param, problem } = refusal(parsed.error, wanted);
+    return fail({ tag: "bad-param", op: "saveStitched", param: optionNames[param] ?? param, problem });
   }
   const spec = parsed.data;
   const stitched = stitchNode(node, { extent: gridExtent(windowGrid(raster.grid, window)), cols, rows }, spec);

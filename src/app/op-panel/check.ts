@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { cellTypes } from "../../cells/cell-type.ts";
+import { issueWords } from "../../ops/issue-words.ts";
 import { opOf } from "../../ops/lookup.ts";
 import { deriveRecipe } from "../../session/derive.ts";
 import type { LayerDoc, RecipeStep, State } from "../../session/state.ts";
@@ -20,21 +21,9 @@ export function problemsOf(layer: LayerDoc, step: RecipeStep, params: unknown, s
   return { [fault.tag === "bad-param" ? fault.param : ""]: faultLine(fault) };
 }
 
-/** A zod issue in plain words. */
+/** A refused value's reason as a sentence. */
 export function issueText(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case "too_small":
-      if (issue.origin === "array") return `At least ${number(Number(issue.minimum))} ${Number(issue.minimum) === 1 ? "is" : "are"} needed.`;
-      return issue.inclusive === false ? `More than ${number(Number(issue.minimum))}.` : `At least ${number(Number(issue.minimum))}.`;
-    case "too_big":
-      return issue.inclusive === false ? `Less than ${number(Number(issue.maximum))}.` : `At most ${number(Number(issue.maximum))}.`;
-    case "not_multiple_of":
-      return `A multiple of ${number(issue.divisor)}.`;
-    case "invalid_type":
-      return issue.expected === "int" ? "A whole number is needed." : issue.expected === "number" ? "A number is needed." : "A value is needed.";
-    case "invalid_value":
-      return issue.values.length === cellTypes.length ? "Choose a cell type." : "Choose one of the options.";
-    default:
-      return issue.message.endsWith(".") ? issue.message : `${issue.message}.`;
-  }
+  if (issue.code === "invalid_value") return issue.values.length === cellTypes.length ? "Choose a cell type." : "Choose one of the options.";
+  const words = issueWords(issue, number);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
