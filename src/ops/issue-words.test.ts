@@ -27,7 +27,7 @@ it("says which parameter is refused, what it needs and what it got, in plain wor
   expect(refused({ nodata: "none" })).toEqual({ param: "nodata", problem: 'a number, NaN, null or "default" is needed, not "none"' });
   expect(refused({ rule: "center" })?.problem).toBe('one of "centre" or "touched" is needed, not "center"');
   expect(refused({ layout: { kind: "best" } })).toEqual({ param: "layout.kind", problem: '"local" or "global" is needed, not "best"' });
-  expect(refused({ layout: { kind: "local", cols: "9" } })).toEqual({ param: "layout.cols", problem: 'a whole number is needed, not "9"' });
+  expect(refused({ layout: { kind: "local", cols: "9" } })).toEqual({ param: "layout.cols", problem: 'a number is needed, not "9"' });
   expect(refused({ bands: [] })?.problem).toBe("at least 1 is needed");
   expect(refused({ bands: [0, -1] })).toEqual({ param: "bands.1", problem: "at least 0, not -1" });
   expect(refused({ areas: 7 })?.problem).toBe("polygons as lists of rings of [x, y]");

@@ -80,11 +80,14 @@ const methods: Readonly<Record<string, string>> = {
 
 /** The op's own name of a method. */
 export const toResampling = (op: string, method: ResampleMethod): string =>
-  methods[String(method).toLowerCase().replace(/_/g, "")] ??
-  fail({ tag: "bad-param", op, param: "resampleMethod", problem: `no method "${method}"; there are ${[...new Set(Object.values(methods))].join(", ")}` });
+  methods[
+    String(given(op, "resampleMethod", method, "a method"))
+      .toLowerCase()
+      .replace(/_/g, "")
+  ] ?? fail({ tag: "bad-param", op, param: "resampleMethod", problem: `no method "${method}"; there are ${[...new Set(Object.values(methods))].join(", ")}` });
 
 /** "int16", "INT16" or "UInt16". */
 export function toCellType(op: string, name: string): CellType {
-  const found = cellTypes.find((type) => type === String(name).toLowerCase());
+  const found = cellTypes.find((type) => type === String(given(op, "cellType", name, "a cell type")).toLowerCase());
   return found ?? fail({ tag: "bad-param", op, param: "cellType", problem: `no cell type "${name}"; there are ${cellTypes.join(", ")}` });
 }
