@@ -15,6 +15,7 @@ const allowed: Record<string, readonly string[]> = {
   "src/plan": upTo("src/ops"),
   "src/pool": pure,
   "src/session": [...pure, "src/pool"],
+  "src/script/conformance": [...pure, "src/pool", "src/session", "src/script", "workers"],
   "src/script": [...pure, "src/pool", "src/session"],
   "src/map": [...pure, "src/pool", "src/session"],
   "src/app": [...pure, "src/pool", "src/session", "src/script", "src/map"],

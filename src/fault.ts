@@ -13,6 +13,7 @@ export type Fault =
   | { readonly tag: "different-crs"; readonly names: readonly string[] }
   | { readonly tag: "outside-crs"; readonly crs: string }
   | { readonly tag: "bad-param"; readonly op: string; readonly param: string; readonly problem: string }
+  | { readonly tag: "bad-type"; readonly op: string; readonly param: string; readonly given: string; readonly expected: string }
   | { readonly tag: "bad-input"; readonly op: string; readonly problem: string }
   | { readonly tag: "bad-geometry"; readonly file: string; readonly problem: string }
   | { readonly tag: "no-key"; readonly axis: "column" | "row"; readonly value: number; readonly min: number; readonly max: number }

@@ -71,6 +71,8 @@ export function faultText(fault: Fault): FaultText {
       };
     case "bad-param":
       return { title: "This value does not work", cause: sentence(fault.problem), rest: "The last good result stays on the map." };
+    case "bad-type":
+      return { title: "This kind of value does not work", cause: `It is ${fault.given}; it must be ${fault.expected}.`, rest: "Nothing was changed." };
     case "bad-input":
       return { ...(misfits[fault.op] ?? misfit), cause: sentence(fault.problem) };
     case "bad-geometry":

@@ -1,3 +1,4 @@
+import { assemble } from "./assemble.ts";
 import { bands } from "./bands.ts";
 import { collectKeys } from "./collect-keys.ts";
 import { convertType } from "./convert-type.ts";
@@ -15,7 +16,7 @@ import { tileToLayout } from "./tile-to-layout.ts";
 import { union } from "./union.ts";
 
 /** Every operation of the workbench. Add a file, add a line; the menu, the form, the plan and the worker follow. */
-export const ops = { union, tileToLayout, reproject, pyramid, mask, merge, bands, convertType, display, crop, resize } as const;
+export const ops = { union, tileToLayout, reproject, pyramid, mask, merge, bands, convertType, display, crop, resize, assemble } as const;
 export type OpId = keyof typeof ops;
 
 /** Every way to reduce a layer to a value. */

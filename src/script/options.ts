@@ -3,12 +3,16 @@ import { fail } from "../fault.ts";
 import { type Crs, parseCrs } from "../grid/crs.ts";
 import { type Extent, extent } from "../grid/extent.ts";
 import type { Compression } from "../layer/file-spec.ts";
+import type { Instant } from "../layer/meta.ts";
 
 /** 3857, "EPSG:3857", a proj string, WKT, or a Crs. */
 export type CrsLike = number | string | Crs;
 
 /** [xmin, ymin, xmax, ymax], as GeoPySpark has it, or an Extent. */
 export type ExtentLike = readonly [number, number, number, number] | Extent;
+
+/** Milliseconds since 1970 UTC, a Date, or ISO text; text without a zone is UTC. */
+export type InstantLike = number | string | Date;
 
 /** GeoPySpark's names, which are read without regard to case and underscores, or Rasterloom's own. */
 export type ResampleMethod = string;
@@ -90,4 +94,14 @@ export const toResampling = (op: string, method: ResampleMethod): string =>
 export function toCellType(op: string, name: string): CellType {
   const found = cellTypes.find((type) => type === String(given(op, "cellType", name, "a cell type")).toLowerCase());
   return found ?? fail({ tag: "bad-param", op, param: "cellType", problem: `no cell type "${name}"; there are ${cellTypes.join(", ")}` });
+}
+
+/** The instant meant; null for none. Text that is no date faults `bad-param`. */
+export function toInstant(like: InstantLike | null | undefined): Instant | null {
+  if (like === null || like === undefined) return null;
+  const hasZone = (text: string) => /(?:[zZ]|[+-]\d\d:?\d\d)$/.test(text) || !/[T ]\d/.test(text);
+  const milliseconds = typeof like === "number" ? like : like instanceof Date ? like.getTime() : Date.parse(hasZone(like) ? like : `${like}Z`);
+  // The one constructor of an instant from what users write.
+  if (Number.isFinite(milliseconds)) return milliseconds as Instant;
+  return fail({ tag: "bad-param", op: "instant", param: "instant", problem: `"${String(like)}" is no date` });
 }

@@ -16,6 +16,8 @@ import { type Layout, layoutOf } from "./layouts.ts";
 import { areasFrom, type MaskOptions } from "./mask-options.ts";
 import { type CrsLike, given, optionsOf, type ResampleMethod, type SaveOptions, toCellType, toCrs, toResampling } from "./options.ts";
 import { saveStitched } from "./save-stitched.ts";
+import type { Tile as ScriptTile } from "./tile.ts";
+import { type LayerKey, typedArrays } from "./to-arrays.ts";
 
 export type BandHistogram = MinMax & BandSummary;
 
@@ -148,6 +150,11 @@ export class RasterLayer extends AreaLayer {
   /** A GeoTIFF of the whole layer, streamed to disk. The Blob reads from there. */
   saveStitched(options: SaveOptions = {}): Promise<Blob> {
     return saveStitched(this.node, options);
+  }
+
+  /** Every tile with its key: columns and rows of a tiled layer, extents of an untiled one, with instants. All in memory. */
+  toTypedArrays(): Promise<(readonly [LayerKey, ScriptTile])[]> {
+    return typedArrays(this.node);
   }
 
   /** Compute every tile and keep it: layers made of this one read the store. */

@@ -6,15 +6,20 @@ import { enginePool } from "../session/engine.ts";
 import { openScene } from "../session/open-scene.ts";
 import { sortDrop } from "../session/sort-drop.ts";
 import { session } from "../session/store.ts";
+import { type ArrayPair, type ProjectedExtent, type SpatialKey, type TiledMetadata, tiledNode, untiledNode } from "./from-arrays.ts";
 import { GlobalLayout, LayoutDefinition, LocalLayout } from "./layouts.ts";
 import { type CrsLike, toCrs } from "./options.ts";
 import { RasterLayer } from "./raster-layer.ts";
+import { Tile } from "./tile.ts";
 
 /** The scripting API, as `window.rasterloom`. GeoPySpark's names in camelCase; `docs/script-api.md` tells it all. */
 export interface Rasterloom {
   /** Resolves when layers can be made. */
   readonly ready: Promise<void>;
   readonly geotiff: { get(files: File | readonly File[], options?: { readonly crs?: CrsLike }): Promise<RasterLayer> };
+  readonly Tile: typeof Tile;
+  /** An untiled layer of tiles at their extents or, with metadata, a tiled layer of tiles at their keys. */
+  readonly fromTypedArrays: typeof fromTypedArrays;
   /** A layer of the list by its name, the topmost of several, or by its id; a FaultError `bad-param` when there is none or it cannot be made. */
   layer(name: string): RasterLayer;
   readonly LocalLayout: typeof LocalLayout;
@@ -46,6 +51,18 @@ async function get(files: File | readonly File[], options: { readonly crs?: CrsL
   return new RasterLayer(sceneLayer([placed[0]!, ...placed.slice(1)]));
 }
 
+async function fromTypedArrays(pairs: readonly ArrayPair<ProjectedExtent>[]): Promise<RasterLayer>;
+async function fromTypedArrays(pairs: readonly ArrayPair<SpatialKey>[], metadata: TiledMetadata): Promise<RasterLayer>;
+async function fromTypedArrays(
+  pairs: readonly ArrayPair<ProjectedExtent>[] | readonly ArrayPair<SpatialKey>[],
+  metadata?: TiledMetadata,
+): Promise<RasterLayer> {
+  await loadEpsg();
+  // The overloads pair keys with metadata: columns and rows with, extents without.
+  if (metadata) return new RasterLayer(await tiledNode(pairs as readonly ArrayPair<SpatialKey>[], metadata));
+  return new RasterLayer(await untiledNode(pairs as readonly ArrayPair<ProjectedExtent>[]));
+}
+
 function layer(name: string): RasterLayer {
   const refuse = (problem: string): never => fail({ tag: "bad-param", op: "layer", param: "name", problem });
   const { document, derived } = session.getState();
@@ -59,6 +76,8 @@ function layer(name: string): RasterLayer {
 export const rasterloomApi = (sessionReady: Promise<void>): Rasterloom => ({
   ready: Promise.all([sessionReady, loadEpsg()]).then(() => undefined),
   geotiff: { get },
+  Tile,
+  fromTypedArrays,
   layer,
   LocalLayout,
   GlobalLayout,

@@ -1,6 +1,6 @@
 import { unwrap } from "../fault.ts";
 import type { SceneMeta } from "../layer/scene.ts";
-import { enginePool } from "./engine.ts";
+import { engineKeepsFiles, enginePool } from "./engine.ts";
 import { keepScene } from "./keep-scenes.ts";
 import type { TiffDrop } from "./sort-drop.ts";
 import { session } from "./store.ts";
@@ -18,6 +18,6 @@ export async function openScene({ file, handle, sideCars }: TiffDrop): Promise<S
   session.setState(({ scenes }) => ({
     scenes: { ...scenes, [meta.id]: { meta, keeping: before && before.keeping.kind !== "lost" ? before.keeping : { kind: "temporary" } } },
   }));
-  void keepScene(meta, file, handle);
+  if (engineKeepsFiles()) void keepScene(meta, file, handle);
   return meta;
 }

@@ -1,0 +1,10 @@
+/** An expectation that the workbench does not follow on purpose, and what it answers instead. */
+export interface Bettered {
+  /** Why another answer is the better one. */
+  readonly reason: string;
+  /** What is held against the answer in its place. */
+  readonly expected: unknown;
+}
+
+/** By the id of the vector; only vectors that name a known defect may be here. */
+export const bettered: Readonly<Record<string, Bettered>> = {};

@@ -1,0 +1,9 @@
+import { gridHandlers } from "./ops/grid.ts";
+import { layerHandlers } from "./ops/layers.ts";
+import type { Handlers } from "./vector.ts";
+
+/** Every vector op that the runner knows, theme by theme. */
+export const handlers: Handlers = {
+  ...gridHandlers,
+  ...layerHandlers,
+};

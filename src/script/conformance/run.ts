@@ -1,0 +1,39 @@
+import { bettered } from "./bettered.ts";
+import { difference, faultAnswer } from "./check.ts";
+import { handlers } from "./handlers.ts";
+import { Lab } from "./lab.ts";
+import type { Vector } from "./vector.ts";
+
+/** What came of one vector. */
+export interface Verdict {
+  readonly id: string;
+  readonly op: string;
+  /** Why it failed; null when it passed. */
+  readonly problem: string | null;
+  /** Why our own expectation was held against it, where it was. */
+  readonly betteredBecause: string | null;
+}
+
+/** Run vectors through the public API, one after the other. */
+export async function runVectors(vectors: readonly Vector[], onVerdict: (verdict: Verdict) => void): Promise<void> {
+  const lab = await Lab.open();
+  for (const vector of vectors) onVerdict(await judge(vector, lab));
+  lab.close();
+}
+
+async function judge(vector: Vector, lab: Lab): Promise<Verdict> {
+  const { id, op, compare } = vector;
+  const run = handlers[op];
+  const better = bettered[id];
+  const expected = better ? better.expected : vector.expected;
+  const problem = run ? difference(expected, await answer(() => run(vector, lab)), compare) : "no handler for this op";
+  return { id, op, problem, betteredBecause: better?.reason ?? null };
+}
+
+async function answer(run: () => unknown): Promise<unknown> {
+  try {
+    return await run();
+  } catch (error) {
+    return faultAnswer(error);
+  }
+}
