@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { fail } from "../fault.ts";
 import { toPixel } from "../grid/affine.ts";
-import { type Areas, areasInCrs, noAreas } from "../grid/areas.ts";
-import { cellSize, clipWindow, type Grid, gridAt, gridExtent } from "../grid/grid.ts";
+import { noAreas } from "../grid/areas.ts";
+import { cellSize, clipWindow, type Grid, gridAt } from "../grid/grid.ts";
 import { map } from "../grid/point.ts";
 import { countInside, type Prepared, prepareArea, spans } from "../grid/polygon.ts";
 import { dataWindow } from "../layer/keys.ts";
 import type { LayerMeta } from "../layer/meta.ts";
 import { areasSchema } from "./areas-field.ts";
+import { areasOn } from "./areas-on.ts";
 import { cellOp } from "./define.ts";
 import { field } from "./fields.ts";
 
@@ -90,21 +91,6 @@ function burner({ areas, rule }: MaskParams): Burn {
     return burnt;
   };
 }
-
-/** Areas in a grid's CRS, kept by their polygons: every change of another parameter asks again. */
-function areasOn(grid: Grid, areas: Areas): Areas {
-  const { width, height } = cellSize(grid);
-  // An eighth of a cell: no drawn edge moves far enough to be seen in the cells.
-  const target = { tolerance: Math.min(width, height) / 8, extent: gridExtent(grid) };
-  const key = JSON.stringify([areas.crs.proj, areas.edges, grid.crs.proj, target]);
-  const known = placed.get(areas.polygons) ?? new Map<string, Areas>();
-  const kept = known.get(key);
-  if (kept) return kept;
-  const made = areasInCrs(areas, grid.crs, target);
-  placed.set(areas.polygons, known.set(key, made));
-  return made;
-}
-const placed = new WeakMap<Areas["polygons"], Map<string, Areas>>();
 
 /** The level of a window's grid, and where in it the window begins. */
 function placeOf(window: Grid, whole: Grid): { readonly grid: Grid; readonly col: number; readonly row: number } {
