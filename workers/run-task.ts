@@ -64,7 +64,7 @@ async function foldKeys({ fold, params, keys }: Extract<TaskBody, { kind: "fold"
   for (const key of keys) {
     const window = windowOnRaster(node.meta, key);
     const cells = op.looksAt === "cells" ? await evaluator.pull(node, window, run) : { grid: gridOf(node.meta, window), bands: [] };
-    acc = op.add(acc, cells, params, key);
+    acc = op.add(acc, cells, params, key, node.meta);
   }
   return acc;
 }

@@ -95,8 +95,11 @@ export interface FoldOp<P, Acc, Out> extends Common<P> {
   readonly form: "fold";
   /** "keys": the answer follows from the keys alone; cells come without bands and none is computed. */
   readonly looksAt: "cells" | "keys";
+  /** The tiles that can change the answer, told without reading one; all when it is left out. */
+  keys?(params: P, keys: readonly TileKey[], meta: LayerMeta): readonly TileKey[];
   empty(params: P, meta: LayerMeta): Acc;
-  add(acc: Acc, cells: Cells, params: P, key: TileKey): Acc;
+  /** May change `acc` and return it. */
+  add(acc: Acc, cells: Cells, params: P, key: TileKey, meta: LayerMeta): Acc;
   merge(left: Acc, right: Acc): Acc;
   done(acc: Acc): Out;
 }

@@ -1,5 +1,6 @@
 import { assemble } from "./assemble.ts";
 import { bands } from "./bands.ts";
+import { cellStatistics } from "./cell-statistics.ts";
 import { collectKeys } from "./collect-keys.ts";
 import { convertType } from "./convert-type.ts";
 import { count } from "./count.ts";
@@ -14,11 +15,12 @@ import { reproject } from "./reproject.ts";
 import { resize } from "./resize.ts";
 import { tileToLayout } from "./tile-to-layout.ts";
 import { union } from "./union.ts";
+import { valueCounts } from "./value-counts.ts";
 
 /** Every operation of the workbench. Add a file, add a line; the menu, the form, the plan and the worker follow. */
 export const ops = { union, tileToLayout, reproject, pyramid, mask, merge, bands, convertType, display, crop, resize, assemble } as const;
 export type OpId = keyof typeof ops;
 
 /** Every way to reduce a layer to a value. */
-export const folds = { minMax, histogram, count, collectKeys } as const;
+export const folds = { minMax, histogram, count, collectKeys, cellStatistics, valueCounts } as const;
 export type FoldId = keyof typeof folds;

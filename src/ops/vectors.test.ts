@@ -214,7 +214,8 @@ function checkFold(id: FoldId, { params, expected }: Vector, { node, tiles }: He
   const fold = foldOf(id);
   const { meta } = node;
   const given = fold.params.parse(params);
-  const parts = layerKeys(meta).map((key) => fold.add(fold.empty(given, meta), widen(cut(tiles[key.raster]!, keyWindow(meta, key))), given, key));
+  const keys = fold.keys?.(given, layerKeys(meta), meta) ?? layerKeys(meta);
+  const parts = keys.map((key) => fold.add(fold.empty(given, meta), widen(cut(tiles[key.raster]!, keyWindow(meta, key))), given, key, meta));
   const forwards = parts.reduce((l, r) => fold.merge(l, r), fold.empty(given, meta));
   const backwards = [...parts].reverse().reduce((l, r) => fold.merge(r, l), fold.empty(given, meta));
   expect(JSON.parse(JSON.stringify(fold.done(forwards)))).toEqual(expected.value);

@@ -22,7 +22,8 @@ export async function foldLayer<Out>(pool: Pool, node: LayerNode, fold: FoldId, 
   const op = foldOf(fold);
   const { data: parsed, error } = op.params.safeParse(params);
   if (error) return fail({ tag: "bad-param", op: fold, ...refusal(error, params) });
-  const keys = layerKeys(node.meta, options.level ?? 0);
+  const all = layerKeys(node.meta, options.level ?? 0);
+  const keys = op.keys?.(parsed, all, node.meta) ?? all;
   let acc = op.empty(parsed, node.meta);
   const parts = partitions(keys, Math.max(pool.size, Math.ceil(keys.length / (options.tilesPerTask ?? 4))));
   await Promise.all(
