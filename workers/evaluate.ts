@@ -1,3 +1,4 @@
+import { giveBack } from "../src/cells/band-pool.ts";
 import { type Cells, emptyCells } from "../src/cells/cells.ts";
 import { narrow, widen } from "../src/cells/tile.ts";
 import { fail, invariant } from "../src/fault.ts";
@@ -47,10 +48,12 @@ export class Evaluator {
       }
       case "cell": {
         const context = { ...contextOf(node, this.prepared), raster: window.raster };
-        if (op.isEmpty?.(window, node.step.params, context)) return emptyCells(gridOf(node.meta, window), node.meta.bands.length);
+        const part = op.isEmpty ? trimmed(window, (strip) => op.isEmpty?.(strip, node.step.params, context) ?? false) : window;
+        if (!part) return emptyCells(gridOf(node.meta, window), node.meta.bands.length);
         const inputs: Cells[] = [];
-        for (const { input, window: from } of cellInputs(node, op, window)) inputs.push(await this.pullFused(input, from, run));
-        return timed(run, node.step.op, () => op.kernel(joinBands(inputs), node.step.params, context));
+        for (const { input, window: from } of cellInputs(node, op, part)) inputs.push(await this.pullFused(input, from, run));
+        const cells = timed(run, node.step.op, () => op.kernel(joinBands(inputs), node.step.params, context));
+        return part === window ? cells : spread(cells, part, gridOf(node.meta, window), window);
       }
       case "gather":
         return this.gather(node, op, window, run);
@@ -63,7 +66,7 @@ export class Evaluator {
   async tile(node: LayerNode, key: TileKey, run: Run): Promise<StoredTile> {
     const name = refName({ node: node.id, key });
     const kept = this.cache.get(name) ?? (await timedAsync(run, "store", () => this.store.getTile({ node: node.id, key })));
-    const tile = kept ?? rest(await this.pull(node, keyWindow(node.meta, key), run), node.meta);
+    const tile = kept ?? rested(await this.pull(node, keyWindow(node.meta, key), run), node.meta);
     this.cache.put(name, tile);
     return tile;
   }
@@ -86,6 +89,7 @@ export class Evaluator {
       const tile = await this.tile(node, key, run);
       const cells = widen({ grid: gridOf(node.meta, from), ...tile });
       copyOverlap(cells.bands, from, out.bands, window);
+      giveBack(cells.bands);
     }
     return out;
   }
@@ -106,13 +110,19 @@ export class Evaluator {
     const parts: Part[] = [];
     for (const need of needs) parts.push({ need, cells: await this.pullGathered(inputOf(node, need.input), need, run) });
     if (run.isCancelled()) fail({ tag: "cancelled" });
-    return timed(run, node.step.op, () => op.kernel(parts, gridOf(node.meta, window), window, node.step.params, context));
+    const made = timed(run, node.step.op, () => op.kernel(parts, gridOf(node.meta, window), window, node.step.params, context));
+    for (const { cells } of parts) giveBack(cells.bands, made.bands);
+    return made;
   }
 
   /** A gather gives the same cells whole or in pieces, so a window that needs too much input is cut across its longer side. */
   private async gatherHalves(node: DerivedNode, op: GatherOp<unknown, unknown>, window: RasterWindow, run: Run): Promise<Cells> {
     const out = emptyCells(gridOf(node.meta, window), node.meta.bands.length);
-    for (const half of halves(window)) copyOverlap((await this.gather(node, op, half, run)).bands, half, out.bands, window);
+    for (const half of halves(window)) {
+      const { bands } = await this.gather(node, op, half, run);
+      copyOverlap(bands, half, out.bands, window);
+      giveBack(bands);
+    }
     return out;
   }
 }
@@ -121,6 +131,13 @@ export class Evaluator {
 export function rest(cells: Cells, { cellType, nodata }: LayerMeta): StoredTile {
   const { bands, valid } = narrow(cells, cellType, nodata);
   return { cellType, nodata, bands, valid };
+}
+
+/** The same for cells that are not needed in motion any more. */
+export function rested(cells: Cells, meta: LayerMeta): StoredTile {
+  const tile = rest(cells, meta);
+  giveBack(cells.bands);
+  return tile;
 }
 
 /** The grid of a window of a layer. */
@@ -142,6 +159,28 @@ const joinBands = (inputs: readonly Cells[]): Cells => {
   invariant(first, "at least one input of a cell op");
   return inputs.length === 1 ? first : { grid: first.grid, bands: inputs.flatMap((cells) => cells.bands) };
 };
+
+/** Strips so wide are looked at when an op's result may be empty at a window's edges. */
+const strip = 32;
+
+/** What remains of a window without the empty strips along its edges; the window itself when there are none, null when it is all empty. */
+function trimmed(window: RasterWindow, isEmpty: (part: RasterWindow) => boolean): RasterWindow | null {
+  if (isEmpty(window)) return null;
+  let { col, row, cols, rows } = window;
+  while (rows > strip && isEmpty({ ...window, row, rows: strip })) [row, rows] = [row + strip, rows - strip];
+  while (rows > strip && isEmpty({ ...window, row: row + rows - strip, rows: strip })) rows -= strip;
+  while (cols > strip && isEmpty({ ...window, row, rows, col, cols: strip })) [col, cols] = [col + strip, cols - strip];
+  while (cols > strip && isEmpty({ ...window, row, rows, col: col + cols - strip, cols: strip })) cols -= strip;
+  return cols === window.cols && rows === window.rows ? window : { ...window, col, row, cols, rows };
+}
+
+/** Cells of a part of a window as cells of the window, NoData around them. Takes the part's cells over. */
+function spread({ bands }: Cells, part: RasterWindow, grid: Grid, window: RasterWindow): Cells {
+  const out = emptyCells(grid, bands.length);
+  copyOverlap(bands, part, out.bands, window);
+  giveBack(bands);
+  return out;
+}
 
 function halves(window: RasterWindow): RasterWindow[] {
   const { col, row, cols, rows } = window;

@@ -1,3 +1,4 @@
+import { giveBack } from "../src/cells/band-pool.ts";
 import { type Cells, emptyCells } from "../src/cells/cells.ts";
 import { quantise } from "../src/cells/resample/quantise.ts";
 import { widen } from "../src/cells/tile.ts";
@@ -24,7 +25,9 @@ export async function runBlock({ key, file }: BlockBody, node: LayerNode, bench:
   const started = performance.now();
   const block = await encodeBlock({ grid: cells.grid, ...rest(cells, node.meta) }, file.coding);
   spent(bench.run, "encode", started);
-  if (key.level + 1 < file.levels) await bench.store.putTile({ node: file.quarters, key }, quarterOf(cells, file.method, node.meta));
+  const quarter = key.level + 1 < file.levels ? quarterOf(cells, file.method, node.meta) : null;
+  giveBack(cells.bands);
+  if (quarter) await bench.store.putTile({ node: file.quarters, key }, quarter);
   return block;
 }
 

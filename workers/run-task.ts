@@ -1,9 +1,10 @@
+import { giveBack } from "../src/cells/band-pool.ts";
 import { fail } from "../src/fault.ts";
 import { windowOnRaster } from "../src/layer/keys.ts";
 import { keyWindow, type TileKey } from "../src/layer/meta.ts";
 import { foldOf } from "../src/ops/lookup.ts";
 import type { LayerNode } from "../src/plan/graph.ts";
-import { type Evaluator, gridOf, type Run, rest } from "./evaluate.ts";
+import { type Evaluator, gridOf, type Run, rested } from "./evaluate.ts";
 import { runBlock } from "./run-block.ts";
 import type { TileStore } from "./store/tile-store.ts";
 import type { ResultOf, TaskBody } from "./task.ts";
@@ -51,11 +52,12 @@ async function storeTiles(keys: readonly TileKey[], node: LayerNode, { evaluator
 async function texture(key: TileKey, bands: readonly number[], node: LayerNode, { evaluator, run }: Bench) {
   const cells = await evaluator.pull(node, keyWindow(node.meta, key), run);
   const picked = bands.map((b) => Float32Array.from(cells.bands[b] ?? fail({ tag: "bad-input", op: "display", problem: `no band ${b + 1}` })));
+  giveBack(cells.bands);
   return picked.some((band) => band.some((value) => !Number.isNaN(value))) ? { bands: picked } : null;
 }
 
 async function readWindow({ window }: Extract<TaskBody, { kind: "window" }>, node: LayerNode, { evaluator, run }: Bench) {
-  return { grid: gridOf(node.meta, window), ...rest(await evaluator.pull(node, window, run), node.meta) };
+  return { grid: gridOf(node.meta, window), ...rested(await evaluator.pull(node, window, run), node.meta) };
 }
 
 async function foldKeys({ fold, params, keys }: Extract<TaskBody, { kind: "fold" }>, node: LayerNode, { evaluator, run }: Bench) {

@@ -1,4 +1,5 @@
 import type { Grid } from "../grid/grid.ts";
+import { takeBand } from "./band-pool.ts";
 
 /**
  * Cells in motion: every band widened to float64, row by row from the north-west, nodata as NaN.
@@ -14,5 +15,5 @@ export interface Cells {
 /** Cells that are all NoData. */
 export const emptyCells = (grid: Grid, bandCount: number): Cells => ({
   grid,
-  bands: Array.from({ length: bandCount }, () => new Float64Array(grid.cols * grid.rows).fill(Number.NaN)),
+  bands: Array.from({ length: bandCount }, () => takeBand(grid.cols * grid.rows).fill(Number.NaN)),
 });

@@ -64,6 +64,11 @@ export class Pool {
     return this.members.length;
   }
 
+  /** True while nothing is computed and nothing waits for it. */
+  get isIdle(): boolean {
+    return this.queue.length === 0 && this.members.every(({ running }) => running.size === 0);
+  }
+
   /** Make a scene readable by every worker: from its bytes, or (null) from the kept chunks. */
   attach(meta: SceneMeta, bytes: Blob | null): void {
     this.scenes.set(meta.id, { meta, bytes });

@@ -13,14 +13,17 @@ const linkAboveBytes = 2 ** 30;
 const spareBytes = 2 ** 28;
 /** One call copies so much. */
 const stepBytes = 16 << 20;
-/** A copy waits for the first picture, but not for ever. */
+/** A copy waits for the first picture and for work that is under way, but not for ever. */
 const longestWaitMs = 10_000;
+const longestStepWaitMs = 1000;
 const lookMs = 500;
 
 /** Sees to it that a scene is there after a reload: copied into IndexedDB, else linked by its handle, else said to be temporary. */
 export async function keepScene(meta: SceneMeta, file: File, handle: FileSystemFileHandle | null): Promise<void> {
   const kept = session.getState().scenes[meta.id]?.keeping.kind;
   if (kept === "stored" || kept === "copying") return;
+  // The project of this tab is not saved, so nothing would ever ask for the copy.
+  if (!session.getState().savesHere) return;
   const { quota = 0, usage = 0 } = await navigator.storage.estimate();
   const fits = quota - usage > meta.sizeBytes + spareBytes;
   if (handle && (meta.sizeBytes > linkAboveBytes || !fits)) {
@@ -35,12 +38,15 @@ export async function keepScene(meta: SceneMeta, file: File, handle: FileSystemF
 
 async function copy(meta: SceneMeta): Promise<void> {
   const { id, sizeBytes } = meta;
-  await firstPicture();
+  // The map has not yet asked for the new layer.
+  await pause();
+  await calm(longestWaitMs);
   const job = startJob({ kind: "keep-files", title: meta.name, total: sizeBytes, unit: "bytes" });
   try {
     setKeeping(id, { kind: "copying", doneBytes: 0 });
     for (let chunk: number | null = 0; chunk !== null; ) {
       if (job.signal.aborted) throw new FaultError({ tag: "cancelled" });
+      await calm(longestStepWaitMs);
       chunk = unwrap(await enginePool().anyPort(id).keepScene(id, chunk));
       job.advance(Math.min(stepBytes, sizeBytes));
     }
@@ -53,13 +59,14 @@ async function copy(meta: SceneMeta): Promise<void> {
   }
 }
 
-/** Resolves once the map shows what it was asked for, or after a while: the first picture needs the disk more than the copy does. */
-async function firstPicture(): Promise<void> {
-  for (let waited = 0; waited < longestWaitMs; waited += lookMs) {
-    await new Promise((resolve) => setTimeout(resolve, lookMs));
-    if (!session.getState().view.loading) return;
-  }
+/** Resolves once the map shows what it was asked for and no worker computes, or after a while: they need the disk more than a copy does. */
+async function calm(patienceMs: number): Promise<void> {
+  for (let waited = 0; waited < patienceMs && !isCalm(); waited += lookMs) await pause();
 }
+
+const pause = () => new Promise((resolve) => setTimeout(resolve, lookMs));
+
+const isCalm = (): boolean => !session.getState().view.loading && enginePool().isIdle;
 
 /** After a reload: ask the browser for a linked file again. Needs a click of the user. */
 export async function relink(id: SceneId): Promise<void> {

@@ -7,23 +7,24 @@ const leastWeight = 0.00001;
 export const fourSampleScale = 0.95;
 
 const row: RowKernel = (source, band, spots, target, at) => {
-  const { cols, rows, window, bands } = source;
-  const cells = bands[band]!;
+  const { cols, rows, window } = source;
+  const cells = source.bands[band]!;
   const stride = window.cols;
-  const lastX = cols - edgeTolerance;
-  const lastY = rows - edgeTolerance;
+  const origin = window.row * stride + window.col;
+  // Between the centres of the outermost cells there are four neighbours.
+  const innerX = cols - 0.5;
+  const innerY = rows - 0.5;
   const { count, xs, ys } = spots;
   for (let i = 0; i < count; i++) {
     if (!Number.isNaN(target[at + i])) continue;
     const x = xs[i]!;
     const y = ys[i]!;
-    if (!(x >= 0 && y >= 0 && x <= lastX && y <= lastY)) continue;
-    const col = Math.floor(x - 0.5);
-    const row = Math.floor(y - 0.5);
-    if (col >= 0 && row >= 0 && col + 1 < cols && row + 1 < rows) {
+    if (x >= 0.5 && y >= 0.5 && x < innerX && y < innerY) {
+      const col = (x - 0.5) | 0;
+      const row = (y - 0.5) | 0;
       const u = x - 0.5 - col;
       const v = y - 0.5 - row;
-      const k = (row - window.row) * stride + col - window.col;
+      const k = row * stride + col - origin;
       const north = cells[k]! * (1 - u) + cells[k + 1]! * u;
       const south = cells[k + stride]! * (1 - u) + cells[k + stride + 1]! * u;
       const value = north * (1 - v) + south * v;
@@ -32,9 +33,15 @@ const row: RowKernel = (source, band, spots, target, at) => {
         continue;
       }
     }
-    target[at + i] = isHole(source, x, y) ? Number.NaN : bilinearValue(source, band, x, y);
+    target[at + i] = atRim(source, band, x, y);
   }
 };
+
+/** The value at a place where a neighbour is missing; NaN off the raster and in holes. */
+function atRim(source: Sampling, band: number, x: number, y: number): number {
+  const isOn = x >= 0 && y >= 0 && x <= source.cols - edgeTolerance && y <= source.rows - edgeTolerance;
+  return !isOn || isHole(source, x, y) ? Number.NaN : bilinearValue(source, band, x, y);
+}
 
 /** The mean of the up to four neighbours that have a value, by nearness; NaN when none of them weighs anything. */
 export function bilinearValue({ cols, rows, window, bands }: Sampling, band: number, x: number, y: number): number {

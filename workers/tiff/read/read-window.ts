@@ -1,3 +1,4 @@
+import { takeBand } from "../../../src/cells/band-pool.ts";
 import { fail } from "../../../src/fault.ts";
 import type { Block } from "../codec/decode-block.ts";
 import { type BlockGrid, blockGrid } from "./block-grid.ts";
@@ -106,8 +107,9 @@ class OpenBand {
 
   constructor(sampling: Sampling) {
     this.#width = sampling.cols.length;
-    this.#cells = new Float64Array(this.#width * sampling.rows.length);
+    this.#cells = takeBand(this.#width * sampling.rows.length);
     if (sampling.cols.includes(-1) || sampling.rows.includes(-1)) {
+      this.#cells.fill(0);
       const valid = this.#marks();
       for (let y = 0; y < sampling.rows.length; y++)
         for (let x = 0; x < this.#width; x++) if (sampling.rows[y]! < 0 || sampling.cols[x]! < 0) valid[y * this.#width + x] = 0;
