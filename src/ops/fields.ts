@@ -3,7 +3,21 @@ import { type CellType, cellTypes } from "../cells/cell-type.ts";
 
 /** What the form shows beside a field; `kind` picks the control in `app/op-panel/op-form.tsx`, the one switch over it. */
 export interface FieldMeta {
-  readonly kind: "number" | "integer" | "flag" | "choice" | "cell-type" | "crs" | "layout" | "resampling" | "bands" | "areas" | "nodata" | "text";
+  readonly kind:
+    | "number"
+    | "integer"
+    | "flag"
+    | "choice"
+    | "cell-type"
+    | "crs"
+    | "layout"
+    | "resampling"
+    | "bands"
+    | "areas"
+    | "nodata"
+    | "text"
+    | "neighbourhood"
+    | "z-factor";
   readonly label: string;
   readonly help?: string;
   readonly unit?: string;

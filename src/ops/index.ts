@@ -1,3 +1,4 @@
+import { aspect } from "./aspect.ts";
 import { assemble } from "./assemble.ts";
 import { bands } from "./bands.ts";
 import { cellStatistics } from "./cell-statistics.ts";
@@ -6,6 +7,8 @@ import { convertType } from "./convert-type.ts";
 import { count } from "./count.ts";
 import { crop } from "./crop.ts";
 import { display } from "./display.ts";
+import { focal } from "./focal.ts";
+import { hillshade } from "./hillshade.ts";
 import { histogram } from "./histogram.ts";
 import { mask } from "./mask.ts";
 import { merge } from "./merge.ts";
@@ -13,12 +16,32 @@ import { minMax } from "./min-max.ts";
 import { pyramid } from "./pyramid.ts";
 import { reproject } from "./reproject.ts";
 import { resize } from "./resize.ts";
+import { slope } from "./slope.ts";
 import { tileToLayout } from "./tile-to-layout.ts";
+import { tobler } from "./tobler.ts";
 import { union } from "./union.ts";
 import { valueCounts } from "./value-counts.ts";
 
 /** Every operation of the workbench. Add a file, add a line; the menu, the form, the plan and the worker follow. */
-export const ops = { union, tileToLayout, reproject, pyramid, mask, merge, bands, convertType, display, crop, resize, assemble } as const;
+export const ops = {
+  union,
+  tileToLayout,
+  reproject,
+  pyramid,
+  mask,
+  merge,
+  bands,
+  convertType,
+  display,
+  crop,
+  resize,
+  assemble,
+  focal,
+  slope,
+  aspect,
+  hillshade,
+  tobler,
+} as const;
 export type OpId = keyof typeof ops;
 
 /** Every way to reduce a layer to a value. */

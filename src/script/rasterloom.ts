@@ -10,10 +10,13 @@ import { type ArrayPair, type ProjectedExtent, type SpatialKey, type TiledMetada
 import { GlobalLayout, LayoutDefinition, LocalLayout } from "./layouts.ts";
 import { type CrsLike, toCrs } from "./options.ts";
 import { RasterLayer } from "./raster-layer.ts";
+import { surroundings } from "./surroundings.ts";
 import { Tile } from "./tile.ts";
 
+type Surroundings = Readonly<typeof surroundings>;
+
 /** The scripting API, as `window.rasterloom`. GeoPySpark's names in camelCase; `docs/script-api.md` tells it all. */
-export interface Rasterloom {
+export interface Rasterloom extends Surroundings {
   /** Resolves when layers can be made. */
   readonly ready: Promise<void>;
   readonly geotiff: { get(files: File | readonly File[], options?: { readonly crs?: CrsLike }): Promise<RasterLayer> };
@@ -82,6 +85,7 @@ export const rasterloomApi = (sessionReady: Promise<void>): Rasterloom => ({
   LocalLayout,
   GlobalLayout,
   LayoutDefinition,
+  ...surroundings,
   commands,
   timings: () => ({ ...enginePool().timings }),
   getState: session.getState,

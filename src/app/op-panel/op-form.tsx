@@ -15,9 +15,11 @@ import { ChoiceField } from "./choice-field.tsx";
 import { CrsField } from "./crs-field.tsx";
 import { EffectNote } from "./effect-note.tsx";
 import { LayoutField } from "./layout-field.tsx";
+import { NeighbourhoodField } from "./neighbourhood-field.tsx";
 import { NodataField } from "./nodata-field.tsx";
 import { FlagField, IntegerField, RealField, WordField } from "./plain-fields.tsx";
 import { CellTypeField, ResamplingField } from "./type-fields.tsx";
+import { ZFactorField } from "./z-factor-field.tsx";
 
 /** What every field of a form is given. */
 export interface FieldProps {
@@ -105,6 +107,10 @@ function Field(props: FieldProps) {
       return <AreasField {...props} />;
     case "nodata":
       return <NodataField {...props} />;
+    case "neighbourhood":
+      return <NeighbourhoodField {...props} />;
+    case "z-factor":
+      return <ZFactorField {...props} />;
     case "text":
       return <WordField {...props} />;
     default:

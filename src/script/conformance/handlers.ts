@@ -1,9 +1,11 @@
+import { focalHandlers } from "./ops/focal.ts";
 import { gridHandlers } from "./ops/grid.ts";
 import { layerHandlers } from "./ops/layers.ts";
 import type { Handlers } from "./vector.ts";
 
 /** Every vector op that the runner knows, theme by theme. */
 export const handlers: Handlers = {
+  ...focalHandlers,
   ...gridHandlers,
   ...layerHandlers,
 };
