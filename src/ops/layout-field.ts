@@ -12,7 +12,7 @@ const tileCount = z.int().min(1).max(4_194_304);
 /** Where tiles lie: around the data, in the world's zoom pyramid, or as another layer's are (a copy of its numbers). */
 export const layoutSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("local"), tileCols: tileEdge, tileRows: tileEdge }),
-  z.object({ kind: z.literal("global"), tileSize: tileEdge, zoom: z.int().min(0).max(30).nullable() }),
+  z.object({ kind: z.literal("global"), tileSize: tileEdge, zoom: z.int().min(0).max(30).nullable(), threshold: z.number().optional() }),
   z.object({
     kind: z.literal("definition"),
     extent: extentSchema,
@@ -41,7 +41,7 @@ export function layoutFor(param: LayoutParam, { crs, extent, cell }: Ground, op:
     case "local":
       return { layout: localLayout(extent, cell, param.tileCols, param.tileRows), zoom: null };
     case "global": {
-      const zoom = param.zoom ?? zoomFor({ crs, x: extent.west, y: extent.south, ...cell }, param.tileSize);
+      const zoom = param.zoom ?? zoomFor({ crs, x: extent.west, y: extent.south, ...cell }, param.tileSize, param.threshold);
       return { layout: globalLayout(crs, zoom, param.tileSize), zoom };
     }
     case "definition": {

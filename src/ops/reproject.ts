@@ -8,6 +8,7 @@ import { crsSchema } from "./crs-field.ts";
 import { gatherOp } from "./define.ts";
 import { field } from "./fields.ts";
 import { dataExtent, groundOf, uprightGrid } from "./ground.ts";
+import { laidKeys } from "./laid-keys.ts";
 import { initialResampling, resamplingField, resamplingWords } from "./resampling-field.ts";
 import { resampledType } from "./tile-to-layout.ts";
 import { planWarp, type WarpPlan, warpKernel, warpNeeds } from "./warp-plan.ts";
@@ -67,6 +68,11 @@ function laidOutAnew(input: LayerMeta, crs: Crs, cellSize: number | null): Layer
   const ground = groundOf(input, crs);
   const cell = cellSize === null ? ground.cell : { width: cellSize, height: cellSize };
   const grid = layoutGrid(crs, localLayout(ground.extent, cell, input.tileCols, input.tileRows));
-  const rasters = input.rasters.map((raster) => ({ ...raster, grid, extent: dataExtent([raster], crs) ?? fail({ tag: "outside-crs", crs: crs.name }) }));
+  const rasters = input.rasters.map((raster): Raster => {
+    const { name, instant } = raster;
+    const out = { name, instant, grid, extent: dataExtent([raster], crs) ?? fail({ tag: "outside-crs", crs: crs.name }) };
+    const keys = laidKeys({ input, members: [raster], out, tileCols: input.tileCols, tileRows: input.tileRows });
+    return { ...out, ...(keys && { keys }) };
+  });
   return { ...input, rasters };
 }

@@ -12,6 +12,7 @@ import { gatherOp } from "./define.ts";
 import { field } from "./fields.ts";
 import { crsOf, dataExtent, groundOf } from "./ground.ts";
 import { moments } from "./instants.ts";
+import { laidKeys } from "./laid-keys.ts";
 import { layoutFor, layoutSchema, layoutWords } from "./layout-field.ts";
 import { initialResampling, resamplingField, resamplingWords } from "./resampling-field.ts";
 import { planWarp, type WarpPlan, warpKernel, warpNeeds } from "./warp-plan.ts";
@@ -54,14 +55,14 @@ function tiledMeta(input: LayerMeta, { layout: param, targetCrs, resampling }: T
     const members = refs.flatMap(({ raster }) => input.rasters[raster] ?? []);
     const data = dataExtent(members, crs);
     const extent = data && intersectExtent(data, layout.extent);
-    return [
-      {
-        name: members[0]?.name ?? "",
-        grid,
-        extent: extent ?? { west: grid.affine[2], south: grid.affine[5], east: grid.affine[2], north: grid.affine[5] },
-        instant,
-      },
-    ];
+    const out = {
+      name: members[0]?.name ?? "",
+      grid,
+      extent: extent ?? { west: grid.affine[2], south: grid.affine[5], east: grid.affine[2], north: grid.affine[5] },
+      instant,
+    };
+    const keys = extent ? laidKeys({ input, members, out, tileCols: layout.tileCols, tileRows: layout.tileRows }) : undefined;
+    return [{ ...out, ...(keys && { keys }) }];
   });
   if (rasters.every(({ extent }) => extent.west === extent.east))
     fail({ tag: "bad-param", op: "tileToLayout", param: "layout", problem: "the layout does not meet the data" });

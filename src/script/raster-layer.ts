@@ -12,7 +12,7 @@ import { showRecipe } from "../session/show-recipe.ts";
 import type { LayerId } from "../session/state.ts";
 import { asOneRaster } from "../session/stitch.ts";
 import { AreaLayer } from "./layer/areas.ts";
-import { type Layout, layoutOf } from "./layouts.ts";
+import { collectMetadata, type Layout, LocalLayout, type Metadata, metadataOf, toLayout } from "./layouts.ts";
 import { areasFrom, type MaskOptions } from "./mask-options.ts";
 import { type CrsLike, given, optionsOf, type ResampleMethod, type SaveOptions, toCellType, toCrs, toResampling } from "./options.ts";
 import { saveStitched } from "./save-stitched.ts";
@@ -38,11 +38,28 @@ export class RasterLayer extends AreaLayer {
     });
   }
 
-  /** All rasters on one grid of tiles, reprojected on the way when a target CRS is given. `layout` may be another tiled layer. */
-  tileToLayout(options: { readonly layout: Layout | RasterLayer; readonly targetCrs?: CrsLike; readonly resampleMethod?: ResampleMethod }): RasterLayer {
+  /** What a tiled layer's keys mean, with its cell type and bounds. */
+  get layerMetadata(): Metadata {
+    return metadataOf(this.node.meta);
+  }
+
+  /** What the layer would tell of itself on a layout, in its own CRS: extent, cell type, layout, key bounds. No cell is read. */
+  collectMetadata(layout: Layout | Metadata | RasterLayer = LocalLayout()): Metadata {
+    return collectMetadata(this.node.meta, toLayout("collectMetadata", layout instanceof RasterLayer ? layout.layerMetadata : layout));
+  }
+
+  /**
+   * All rasters on one grid of tiles, reprojected on the way when a target CRS is given. `layout` may be metadata or another
+   * tiled layer; those must be in the CRS that comes out.
+   */
+  tileToLayout(options: {
+    readonly layout: Layout | Metadata | RasterLayer;
+    readonly targetCrs?: CrsLike;
+    readonly resampleMethod?: ResampleMethod;
+  }): RasterLayer {
     const { layout, targetCrs, resampleMethod = "nearest" } = optionsOf("tileToLayout", options, "tileToLayout({ layout: rasterloom.LocalLayout() })");
     return this.step("tileToLayout", {
-      layout: layout instanceof RasterLayer ? layoutOf(layout.node) : given("tileToLayout", "layout", layout, "a layout or a tiled layer"),
+      layout: toLayout("tileToLayout", layout instanceof RasterLayer ? layout.layerMetadata : layout),
       targetCrs: targetCrs === undefined ? null : toCrs(targetCrs, "tileToLayout", "targetCrs"),
       resampling: toResampling("tileToLayout", resampleMethod),
     });

@@ -7,6 +7,8 @@ import { openScene } from "../session/open-scene.ts";
 import { sortDrop } from "../session/sort-drop.ts";
 import { session } from "../session/store.ts";
 import { type ArrayPair, type ProjectedExtent, type SpatialKey, type TiledMetadata, tiledNode, untiledNode } from "./from-arrays.ts";
+import { GridExtent } from "./grid-extent.ts";
+import { KeyTransform } from "./key-transform.ts";
 import { GlobalLayout, LayoutDefinition, LocalLayout } from "./layouts.ts";
 import { type CrsLike, toCrs } from "./options.ts";
 import { RasterLayer } from "./raster-layer.ts";
@@ -28,6 +30,8 @@ export interface Rasterloom extends Surroundings {
   readonly LocalLayout: typeof LocalLayout;
   readonly GlobalLayout: typeof GlobalLayout;
   readonly LayoutDefinition: typeof LayoutDefinition;
+  readonly KeyTransform: typeof KeyTransform;
+  readonly GridExtent: typeof GridExtent;
   /** Everything the user can do, as functions. */
   readonly commands: typeof commands;
   /** Milliseconds that the workers spent since the page came up, by part: "read", "encode", "store", or an operation's id. */
@@ -85,6 +89,8 @@ export const rasterloomApi = (sessionReady: Promise<void>): Rasterloom => ({
   LocalLayout,
   GlobalLayout,
   LayoutDefinition,
+  KeyTransform,
+  GridExtent,
   ...surroundings,
   commands,
   timings: () => ({ ...enginePool().timings }),

@@ -15,7 +15,9 @@ const errors: Readonly<Partial<Record<Fault["tag"], string>>> = {
 
 /** An answer that is a fault, in the shape of an expected error. */
 export const faultAnswer = (error: unknown): unknown =>
-  error instanceof FaultError ? { error: errors[error.fault.tag] ?? "ValueError", fault: error.fault } : { error: "bug", thrown: String(error) };
+  error instanceof FaultError
+    ? { error: errors[error.fault.tag] ?? "ValueError", fault: error.fault }
+    : { error: "bug", thrown: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 
 /**
  * Why an answer is not what was expected, or null when it is. Objects are held against the expected fields alone; lists
@@ -28,6 +30,7 @@ export function difference(expected: unknown, answer: unknown, compare: Compare,
     const isMet = expected.error === "any" ? typeof error === "string" && error !== "bug" : error === expected.error;
     return isMet ? null : differs();
   }
+  if (path === "" && isObject(answer) && ("fault" in answer || "thrown" in answer)) return `a fault: ${show(answer)}`;
   if (typeof expected === "number") return isNumber(answer) && isNear(expected, Number(answer), compare) ? null : differs();
   if (expected === null) return answer === null || answer === undefined || Number.isNaN(answer) ? null : differs();
   if (expected === "NaN") return answer === null || Number.isNaN(answer) || answer === "NaN" ? null : differs();
@@ -53,5 +56,5 @@ const isNear = (expected: number, answer: number, compare: Compare): boolean =>
 
 function show(value: unknown): string {
   const text = JSON.stringify(value, (_key, each) => (typeof each === "number" && !Number.isFinite(each) ? String(each) : each)) ?? "nothing";
-  return text.length > 240 ? `${text.slice(0, 240)}…` : text;
+  return text.length > 400 ? `${text.slice(0, 400)}…` : text;
 }
