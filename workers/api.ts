@@ -8,7 +8,7 @@ import { chunkBytes, type TileStore } from "./store/tile-store.ts";
 import type { Report, ResultOf, TaskBody } from "./task.ts";
 import { openTiff, type SceneReader } from "./tiff/read/open.ts";
 import type { SideCars } from "./tiff/read/place.ts";
-import { blobSource, chunkedSource } from "./tiff/source.ts";
+import { type ByteSource, blobSource, chunkedSource } from "./tiff/source.ts";
 
 /** Chunks copied by one call of `keepScene`: 16 MB. */
 const chunksPerCall = 16;
@@ -22,11 +22,13 @@ export function tileApi(store: TileStore) {
   const nodes = new Map<NodeId, LayerNode>();
   const cancelled = new Set<string>();
 
+  const sourceOf = ({ meta, bytes }: { readonly meta: SceneMeta; readonly bytes: Blob | null }): ByteSource => {
+    const chunk = async (index: number) => (await store.getChunk(meta.id, index)) ?? fail({ tag: "file-gone", file: meta.name });
+    return bytes ? blobSource(bytes) : chunkedSource(meta.sizeBytes, chunkBytes, chunk);
+  };
   const readerOf = (id: SceneId): Promise<SceneReader> => {
     const scene = scenes.get(id) ?? fail({ tag: "file-gone", file: id });
-    const { meta, bytes } = scene;
-    const chunk = async (index: number) => (await store.getChunk(id, index)) ?? fail({ tag: "file-gone", file: meta.name });
-    scene.reader ??= openTiff(meta.name, bytes ? blobSource(bytes) : chunkedSource(meta.sizeBytes, chunkBytes, chunk), {}, meta);
+    scene.reader ??= openTiff(scene.meta.name, sourceOf(scene), {}, scene.meta);
     return scene.reader;
   };
   const evaluator = new Evaluator(store, readerOf);
@@ -43,6 +45,13 @@ export function tileApi(store: TileStore) {
     /** Read a file's header. */
     open: (name: string, bytes: Blob, sideCars: SideCars): Promise<Outcome<SceneMeta>> =>
       settle(async () => (await openTiff(name, blobSource(bytes), sideCars)).meta),
+
+    /** Read the header of a scene that is attached again, now with files that came beside it. */
+    describe: (id: SceneId, sideCars: SideCars): Promise<Outcome<SceneMeta>> =>
+      settle(async () => {
+        const scene = scenes.get(id) ?? fail({ tag: "file-gone", file: id });
+        return (await openTiff(scene.meta.name, sourceOf(scene), sideCars)).meta;
+      }),
 
     /** Make a scene readable: from its bytes, or (null) from the chunks that were kept. A second call replaces the first. */
     async attach(meta: SceneMeta, bytes: Blob | null): Promise<void> {

@@ -2,13 +2,19 @@ import { HardDrive, ShieldCheck, Undo2, Upload } from "lucide-react";
 import { commands } from "../session/commands.ts";
 import { Button } from "./controls/button.tsx";
 import { Icon } from "./controls/icon.tsx";
-import { pickFiles } from "./files.ts";
+import { pickFiles, pickFolder } from "./files.ts";
 
 const colours = ["#482878", "#3b528b", "#21918c", "#5ec962", "#fde725"];
 
 /** Opens the file picker and then what was picked. */
 export async function chooseFiles(): Promise<void> {
   const files = await pickFiles();
+  if (files.length > 0) await commands.open(files);
+}
+
+/** Opens the picker of folders and then every raster in what was picked. */
+export async function chooseFolder(): Promise<void> {
+  const files = await pickFolder();
   if (files.length > 0) await commands.open(files);
 }
 

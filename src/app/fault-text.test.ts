@@ -7,6 +7,7 @@ const samples: { readonly [T in Fault["tag"]]?: Extract<Fault, { tag: T }> } = {
   truncated: { tag: "truncated", file: "soca_e2.tif", haveBytes: 15_700_000, needBytes: 24_500_000 },
   unsupported: { tag: "unsupported", file: "a.tif", feature: "compression", value: "JPEG XL" },
   "damaged-block": { tag: "damaged-block", file: "a.tif", block: 1200, detail: "the LZW stream ends early" },
+  "bad-text": { tag: "bad-text", file: "areas.geojson", format: "JSON", line: 12, column: 7, found: "}" },
   "storage-full": { tag: "storage-full", needBytes: 2e9, freeBytes: -5 },
   "worker-lost": { tag: "worker-lost", task: "tile 4, 7", tries: 3 },
   bug: { tag: "bug", message: "expected 3 bands, got 4", stack: "" },
@@ -34,5 +35,6 @@ it("a feature is named once, and another compression is advised only where compr
   expect(unsupported("compression", "JPEG XL").cause).toBe("It uses compression JPEG XL, which Rasterloom does not know.");
   expect(unsupported("compression", "JPEG XL").rest).toContain("Deflate");
   expect(unsupported("predictor", "5").cause).toBe("It uses predictor 5, which Rasterloom does not know.");
+  expect(unsupported("samples", "complex numbers").cause).toBe("It uses complex numbers, which Rasterloom does not know.");
   expect(unsupported("predictor", "5").rest).not.toContain("Deflate");
 });

@@ -85,6 +85,12 @@ export function faultText(fault: Fault): FaultText {
       };
     case "too-large":
       return {
+    case "bad-text":
+      return {
+        title: `${fault.file} is not valid ${fault.format}`,
+        cause: `Line ${number(fault.line, 0)}, column ${number(fault.column, 0)}: ${fault.found === "" ? "the text ends before it is complete." : `“${fault.found}” does not fit there.`}`,
+        rest: "The areas you have stay as they are.",
+      };
         title: `${capital(fault.what)} would be too large`,
         cause: `It needs ${bytes(fault.needBytes)}, and ${bytes(fault.limitBytes)} is the limit.`,
         rest: "Choose a smaller extent, larger cells or another cell type.",
@@ -130,7 +136,7 @@ const misfits: Readonly<Record<string, typeof misfit>> = {
 };
 
 /** "predictor 5"; a value that names its feature itself stands alone. */
-const featureValue = (feature: string, value: string) => (value.startsWith(feature) ? value : `${feature} ${value}`);
+const featureValue = (feature: string, value: string) => (feature === "samples" || value.startsWith(feature) ? value : `${feature} ${value}`);
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 

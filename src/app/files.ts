@@ -11,14 +11,24 @@ export function droppedFiles(transfer: DataTransfer): Promise<readonly DroppedFi
   return Promise.all(pending).then((lists) => lists.flat());
 }
 
+/** Asks for a folder; every file in it and below, hidden ones not. An empty list when the user closes the picker. */
+export async function pickFolder(): Promise<readonly DroppedFile[]> {
+  const files = await askFor({ webkitdirectory: true });
+  return files.flatMap((file) => {
+    const path = file.webkitRelativePath.split("/").slice(0, -1);
+    return [...path, file.name].some((name) => name.startsWith(".")) ? [] : [{ file, handle: null, folder: path.join("/") }];
+  });
+}
+
 /** Asks for files; an empty list when the user closes the picker. */
-export function pickFiles(multiple = true, accept = ""): Promise<readonly DroppedFile[]> {
-  const input = document.createElement("input");
-  input.type = "file";
-  input.multiple = multiple;
-  input.accept = accept;
+export async function pickFiles(multiple = true, accept = ""): Promise<readonly DroppedFile[]> {
+  return (await askFor({ multiple, accept })).map((file) => ({ file, handle: null }));
+}
+
+function askFor(options: Partial<Pick<HTMLInputElement, "multiple" | "accept" | "webkitdirectory">>): Promise<readonly File[]> {
+  const input = Object.assign(document.createElement("input"), { type: "file", ...options });
   return new Promise((resolve) => {
-    input.addEventListener("change", () => resolve([...(input.files ?? [])].map((file) => ({ file, handle: null }))));
+    input.addEventListener("change", () => resolve([...(input.files ?? [])]));
     input.addEventListener("cancel", () => resolve([]));
     input.click();
   });
@@ -29,16 +39,17 @@ async function readItem(item: HandleItem): Promise<readonly DroppedFile[]> {
   const entry = item.webkitGetAsEntry();
   const file = item.getAsFile();
   const asked = entry?.isDirectory ? undefined : item.getAsFileSystemHandle?.();
-  if (entry?.isDirectory) return readEntry(entry);
+  if (entry?.isDirectory) return readEntry(entry, entry.name);
   const handle = await asked?.catch(() => null);
   if (handle?.kind === "file") return [{ file: file ?? (await (handle as FileSystemFileHandle).getFile()), handle: handle as FileSystemFileHandle }];
   return file ? [{ file, handle: null }] : [];
 }
 
-async function readEntry(entry: FileSystemEntry): Promise<readonly DroppedFile[]> {
+/** `folder` is the path of the folder that the entry lies in, or is. */
+async function readEntry(entry: FileSystemEntry, folder: string): Promise<readonly DroppedFile[]> {
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
-    return [{ file, handle: null }];
+    return [{ file, handle: null, folder }];
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const found: DroppedFile[] = [];
@@ -46,6 +57,7 @@ async function readEntry(entry: FileSystemEntry): Promise<readonly DroppedFile[]
   for (;;) {
     const entries = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (entries.length === 0) return found;
-    for (const inner of entries) if (!inner.name.startsWith(".")) found.push(...(await readEntry(inner)));
+    for (const inner of entries)
+      if (!inner.name.startsWith(".")) found.push(...(await readEntry(inner, inner.isDirectory ? `${folder}/${inner.name}` : folder)));
   }
 }

@@ -4,7 +4,7 @@ import { type Extent, unionExtent } from "../grid/extent.ts";
 import { cellSize } from "../grid/grid.ts";
 import { dataWindow } from "../layer/keys.ts";
 import type { LayerMeta } from "../layer/meta.ts";
-import type { BandStatistics, Keeping, LayerDoc, LayerId, State } from "../session/state.ts";
+import type { BandStatistics, Job, Keeping, LayerDoc, LayerId, State } from "../session/state.ts";
 import { statisticsKey } from "../session/state.ts";
 import { size } from "./format.ts";
 
@@ -16,6 +16,16 @@ export const layerOf = (state: State, id: LayerId | null): LayerDoc | null => st
 
 /** True when a file's bytes cannot be read before the user allows it or chooses it again. */
 export const isOutOfReach = (keeping: Keeping | undefined): boolean => keeping?.kind === "lost" || (keeping?.kind === "linked" && !keeping.granted);
+
+/** The job that keeps a layer's results right now. */
+export const keepingJob = (state: State, id: LayerId): Job | null =>
+  state.jobs.find((job) => job.kind === "persist" && job.layer === id && job.state.kind === "running") ?? null;
+
+/** True when every tile of the layer as it is now is kept. */
+export function isKept(state: State, id: LayerId): boolean {
+  const derived = state.derived[id];
+  return derived?.ok === true && state.persisted.includes(derived.node.id);
+}
 
 /** What is known of a layer; where its recipe fails, of the last step that works. */
 export function metaOf(state: State, id: LayerId): LayerMeta | null {

@@ -42,7 +42,7 @@ export function Workbench() {
 function Columns() {
   const room = useFrame((f) => f.room);
   const over = useFrame((f) => f.over);
-  const hasList = useSession((s) => s.document.layers.length + s.waiting.length + s.failures.length > 0);
+  const hasList = useSession((s) => s.document.layers.length + s.waiting.length + s.failures.length + s.notices.length > 0);
   const leftOpen = useSession((s) => s.leftOpen);
   const right = useSession((s) => s.right.kind);
   const wide = room === "wide";

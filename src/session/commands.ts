@@ -21,12 +21,14 @@ import {
 } from "./edit-layers.ts";
 import { addStep, moveStep, openStepForm, removeStep, setParams, setStepOn } from "./edit-steps.ts";
 import { runExport, setExport, startExport } from "./export-file.ts";
-import { exportPlace } from "./export-place.ts";
+import { exportPlace, typedPlace } from "./export-place.ts";
 import { dismissFailure } from "./failures.ts";
 import { redo, undo } from "./history.ts";
 import { cancelJob, dismissJob } from "./jobs.ts";
+import { dropResults, keepResults } from "./keep-results.ts";
 import { relink } from "./keep-scenes.ts";
 import { exportMask, importAreas } from "./mask-files.ts";
+import { dismissNotice } from "./notices.ts";
 import { leaveOut, open, openSamples, placeScene } from "./open.ts";
 import { clearProbe, probeAt } from "./probe.ts";
 import type { DroppedFile } from "./sort-drop.ts";
@@ -108,6 +110,8 @@ export interface Commands {
   setExport(draft: ExportDraft): void;
   /** The place of an extent kind for the draft's layer; null when there is none (no mask step, nothing in view). */
   exportPlace(layer: LayerId, kind: ExportPlace["kind"]): ExportPlace | null;
+  /** The place of an extent that was typed or dragged. Cells of the layer's own size snap it outward to whole cells of the layer. */
+  typedPlace(draft: ExportDraft, extent: Extent): ExportPlace;
   runExport(draft: ExportDraft): Promise<Blob | null>;
   cancelJob(job: JobId): void;
   dismissJob(job: JobId): void;
@@ -118,6 +122,11 @@ export interface Commands {
   clearProbe(): void;
   exportMask(layer: LayerId, step: StepId): void;
   importAreas(layer: LayerId, step: StepId, file: File): Promise<void>;
+
+  /** Compute and keep every tile of a layer, or forget them. */
+  keepResults(layer: LayerId): Promise<void>;
+  dropResults(layer: LayerId): Promise<void>;
+  dismissNotice(id: string): void;
 
   /** From the map. */
   cameraMoved(camera: Camera, bounds: Extent): void;
@@ -168,6 +177,7 @@ export const commands: Commands = {
   startExport,
   setExport,
   exportPlace,
+  typedPlace,
   runExport,
   cancelJob,
   dismissJob,
@@ -176,6 +186,9 @@ export const commands: Commands = {
   clearProbe,
   exportMask,
   importAreas,
+  keepResults,
+  dropResults,
+  dismissNotice,
   cameraMoved,
   viewChanged,
   readFailed,

@@ -3,13 +3,13 @@ import { toPixel } from "../grid/affine.ts";
 import { areasExtent, areasInCrs } from "../grid/areas.ts";
 import { projectExtent, WGS84 } from "../grid/crs.ts";
 import { type Extent, intersectExtent, unionExtent } from "../grid/extent.ts";
-import { clipWindow, gridExtent, type Window, windowGrid } from "../grid/grid.ts";
+import { cellSize, clipWindow, gridExtent, type Window, windowGrid } from "../grid/grid.ts";
 import { map } from "../grid/point.ts";
 import { dataWindow } from "../layer/keys.ts";
 import type { Raster } from "../layer/meta.ts";
 import type { MaskParams } from "../ops/mask.ts";
 import type { LayerNode } from "../plan/graph.ts";
-import type { ExportPlace, LayerId } from "./state.ts";
+import type { ExportDraft, ExportPlace, LayerId } from "./state.ts";
 import { asOneRaster } from "./stitch.ts";
 import { session } from "./store.ts";
 
@@ -23,6 +23,43 @@ export function exportPlace(id: LayerId, kind: ExportPlace["kind"]): ExportPlace
   const window = wanted && snapped(raster, wanted);
   if (!window) return null;
   return { kind, extent: gridExtent(windowGrid(raster.grid, window)), cols: window.cols, rows: window.rows };
+}
+
+/**
+ * The place of an extent that was typed or dragged. While its cells are as large as the layer's, the extent snaps outward to whole
+ * cells of the layer (also beyond its data); cells of another size keep that size as nearly as whole numbers allow. An extent
+ * whose edges are the wrong way round is taken as it is, to be refused where it is shown.
+ */
+export function typedPlace({ layer, place }: Pick<ExportDraft, "layer" | "place">, extent: Extent): ExportPlace {
+  const typed = { kind: "typed", extent, cols: place.cols, rows: place.rows } as const;
+  const found = session.getState().derived[layer];
+  const raster = found?.ok ? rasterOf(found.node) : null;
+  if (!raster || !(extent.west < extent.east && extent.south < extent.north)) return typed;
+  const own = cellSize(raster.grid);
+  const before = { width: (place.extent.east - place.extent.west) / place.cols, height: (place.extent.north - place.extent.south) / place.rows };
+  const isNative = before.width <= 0 || before.height <= 0 || (near(before.width, own.width) && near(before.height, own.height));
+  const cell = isNative ? own : before;
+  const [, b, , d] = raster.grid.affine;
+  if (isNative && b === 0 && d === 0) {
+    const window = cellsOver(raster, extent);
+    return { kind: "typed", extent: gridExtent(windowGrid(raster.grid, window)), cols: window.cols, rows: window.rows };
+  }
+  const count = (length: number, size: number) => Math.max(1, Math.round(length / size));
+  return { ...typed, cols: count(extent.east - extent.west, cell.width), rows: count(extent.north - extent.south, cell.height) };
+}
+
+const near = (a: number, b: number) => Math.abs(a - b) <= 1e-6 * Math.abs(b);
+
+/** The cells of a north-up or south-up raster that an extent touches, also where the raster has none. */
+function cellsOver(raster: Raster, { west, south, east, north }: Extent): Window {
+  const corners = [pixelAt(raster, west, north), pixelAt(raster, east, south)];
+  // A millionth of a cell is rounding of what was typed, not ground.
+  const snap = 1e-6;
+  const col = Math.floor(Math.min(...corners.map((p) => p.x)) + snap);
+  const row = Math.floor(Math.min(...corners.map((p) => p.y)) + snap);
+  const right = Math.ceil(Math.max(...corners.map((p) => p.x)) - snap);
+  const bottom = Math.ceil(Math.max(...corners.map((p) => p.y)) - snap);
+  return { col, row, cols: Math.max(1, right - col), rows: Math.max(1, bottom - row) };
 }
 
 function rasterOf(node: LayerNode): Raster | null {

@@ -5,20 +5,28 @@ import { type Crs, isGeographic, parseCrs, sameCrs, WGS84 } from "../grid/crs.ts
 /** Where a feature keeps the vertices that the user drew, while its geometry has the further ones that keep its edges in place. */
 export const drawnMember = "rasterloom:drawn";
 
+/** How many points and lines a file holds beside its areas. */
+export interface Skipped {
+  points: number;
+  lines: number;
+}
+
 /**
  * The polygons of a parsed GeoJSON geometry, feature or collection, in the CRS its `crs` member names, else in `otherwise`; edges
- * are straight in the layer's CRS. Points and lines are left out; a file with nothing else, or with broken rings, is a fault that
- * names `file`. Codes other than 4326 and 3857 need `loadEpsg` before.
+ * are straight in the layer's CRS. Points and lines are left out and added to `skipped`; a file with nothing else, or with broken
+ * rings, is a fault that names `file`. Codes other than 4326 and 3857 need `loadEpsg` before.
  */
-export function areasFromGeoJson(value: unknown, file: string, otherwise: Crs = WGS84): Areas {
+export function areasFromGeoJson(value: unknown, file: string, otherwise: Crs = WGS84, skipped: Skipped = { points: 0, lines: 0 }): Areas {
   const refuse = (problem: string): never => {
     throw new FaultError({ tag: "bad-geometry", file, problem });
   };
   if (!isObject(value)) return refuse("it is not a GeoJSON object");
   const crs = crsOf(value, otherwise, refuse);
-  const found: Found = { polygons: [], edges: [], others: new Map() };
+  const found: Found = { polygons: [], edges: [], others: { points: 0, lines: 0 } };
   for (const leaf of leaves(value, refuse)) collect(leaf, found, refuse);
-  if (found.polygons.length === 0) return refuse(found.others.size === 0 ? "it holds no geometry" : `it holds ${listed(found.others)}, but no polygon`);
+  skipped.points += found.others.points;
+  skipped.lines += found.others.lines;
+  if (found.polygons.length === 0) return refuse(listed(found.others) === "" ? "it holds no geometry" : `it holds ${listed(found.others)}, but no polygon`);
   const drawn = found.edges.includes("mercator");
   if ((isGeographic(crs) || drawn) && found.polygons.some(isBeyondTheWorld))
     return refuse("its coordinates are not longitude and latitude, and it names no other CRS");
@@ -29,7 +37,7 @@ type Refuse = (problem: string) => never;
 interface Found {
   readonly polygons: Polygon[];
   readonly edges: Edges[];
-  readonly others: Map<string, number>;
+  readonly others: Skipped;
 }
 type GeoJsonObject = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is GeoJsonObject => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -70,11 +78,11 @@ function collect(leaf: GeoJsonObject, found: Found, refuse: Refuse): void {
       break;
     case "Point":
     case "MultiPoint":
-      count(found, "point");
+      found.others.points++;
       break;
     case "LineString":
     case "MultiLineString":
-      count(found, "line");
+      found.others.lines++;
       break;
     default:
       refuse(typeof leaf.type === "string" ? `${leaf.type} is not a GeoJSON type` : "it is not GeoJSON");
@@ -99,11 +107,16 @@ const positionOf = (value: unknown): Position | null => {
   return typeof x === "number" && typeof y === "number" && Number.isFinite(x) && Number.isFinite(y) ? [x, y] : null;
 };
 
-function count({ others }: Found, word: string): void {
-  others.set(word, (others.get(word) ?? 0) + 1);
-}
-
-const listed = (others: ReadonlyMap<string, number>): string => [...others].map(([word, n]) => `${n} ${word}${n === 1 ? "" : "s"}`).join(" and ");
+const listed = ({ points, lines }: Skipped): string =>
+  (
+    [
+      [points, "point"],
+      [lines, "line"],
+    ] as const
+  )
+    .filter(([n]) => n > 0)
+    .map(([n, word]) => `${n} ${word}${n === 1 ? "" : "s"}`)
+    .join(" and ");
 
 /** Twice around the world is more than anyone draws; projected metres are far beyond. */
 const isBeyondTheWorld = (rings: Polygon): boolean => rings.some((ring) => ring.some(([lon, lat]) => Math.abs(lon) > 720 || Math.abs(lat) > 90.000001));

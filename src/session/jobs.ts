@@ -16,7 +16,7 @@ const running = new Map<JobId, AbortController>();
 const releases = new Map<JobId, () => void>();
 
 /** A job in the jobs card, with its cancel signal. */
-export function startJob(facts: Pick<Job, "kind" | "title" | "total" | "unit">): RunningJob {
+export function startJob(facts: Pick<Job, "kind" | "title" | "total" | "unit" | "layer">): RunningJob {
   const id = freshId<JobId>();
   const abort = new AbortController();
   const startedAt = performance.now();

@@ -1,7 +1,10 @@
+import type { Areas } from "../grid/areas.ts";
 import type { MaskParams } from "../ops/mask.ts";
 import { setParams } from "./edit-steps.ts";
 import { download } from "./export-file.ts";
 import { addFailure } from "./failures.ts";
+import type { Skipped } from "./geojson.ts";
+import { addNotice } from "./notices.ts";
 import type { LayerId, StepId } from "./state.ts";
 import { session } from "./store.ts";
 import { areasToGeoJson, joinAreas, readAreas } from "./vectors.ts";
@@ -18,13 +21,24 @@ export function exportMask(layer: LayerId, step: StepId): void {
 
 /** Add the areas of a vector file to a mask step. */
 export async function importAreas(layer: LayerId, step: StepId, file: File): Promise<void> {
+  const skipped = { points: 0, lines: 0 };
   try {
-    const areas = await readAreas(file);
-    const found = maskOf(layer, step);
-    if (found) setParams(layer, step, { ...found.params, areas: joinAreas(found.params.areas, areas) });
+    addAreas(layer, step, await readAreas(file, skipped));
+    tellSkipped(file.name, skipped);
   } catch (error) {
     addFailure(file.name, error);
   }
+}
+
+/** Add areas to those of a mask step. */
+export function addAreas(layer: LayerId, step: StepId, areas: Areas): void {
+  const found = maskOf(layer, step);
+  if (found) setParams(layer, step, { ...found.params, areas: joinAreas(found.params.areas, areas) });
+}
+
+/** Say what of a vector file was left out, if anything was. */
+export function tellSkipped(file: string, { points, lines }: Skipped): void {
+  if (points + lines > 0) addNotice({ kind: "shapes-ignored", file, points, lines });
 }
 
 function maskOf(id: LayerId, stepId: StepId): { readonly name: string; readonly params: MaskParams } | null {

@@ -1,4 +1,4 @@
-import { FaultError } from "../fault.ts";
+import { type Fault, FaultError, faultOf } from "../fault.ts";
 import type { Crs } from "../grid/crs.ts";
 import type { SceneId } from "../layer/meta.ts";
 import type { SceneMeta } from "../layer/scene.ts";
@@ -9,17 +9,18 @@ import { addFailure } from "./failures.ts";
 import { freshId } from "./fresh-id.ts";
 import { layerGround } from "./ground.ts";
 import { change } from "./history.ts";
-import { importAreas } from "./mask-files.ts";
+import { addAreas, tellSkipped } from "./mask-files.ts";
 import { neighbours } from "./neighbours.ts";
-import { openScene } from "./open-scene.ts";
-import { type DroppedFile, sortDrop, type TiffDrop } from "./sort-drop.ts";
+import { addNotice } from "./notices.ts";
+import { openScene, sceneBeside } from "./open-scene.ts";
+import { type DroppedFile, type LooseSideCars, sortDrop, stemOf, type TiffDrop } from "./sort-drop.ts";
 import type { LayerDoc, LayerId } from "./state.ts";
 import { session } from "./store.ts";
 import { readAreas } from "./vectors.ts";
 
 /** GeoTIFFs with their side-cars, and vector files: each ends as a layer, a mask, a waiting scene or a failure. */
 export async function open(files: readonly DroppedFile[], shows?: (scene: SceneMeta) => boolean): Promise<readonly LayerId[]> {
-  const { tiffs, vectors } = sortDrop(files);
+  const { tiffs, vectors, loose, others } = sortDrop(files);
   session.setState(({ opening }) => ({ opening: [...opening, ...tiffs.map(({ file }) => file.name)] }));
   const before = session.getState().scenes;
   const scenes = (await Promise.all(tiffs.map(openTiff))).filter((scene) => scene !== null);
@@ -30,8 +31,30 @@ export async function open(files: readonly DroppedFile[], shows?: (scene: SceneM
   const layers = addLayers(placed, shows);
   const waiting = scenes.filter((scene) => !isPlaced(scene)).map((scene) => scene.id);
   if (waiting[0]) session.setState((state) => ({ waiting: [...new Set([...state.waiting, ...waiting])], dialog: { kind: "crs", scene: waiting[0]! } }));
-  for (const { file } of vectors) await openVector(file);
-  return layers;
+  const beside = await placeBeside(loose);
+  const passed = others.map(({ file }) => file.name);
+  for (const dropped of vectors) if (!(await openVector(dropped))) passed.push(dropped.file.name);
+  if (passed.length > 0) addNotice({ kind: "files-ignored", names: passed });
+  return [...layers, ...beside];
+}
+
+/** Side-cars that came alone place the scenes that wait for them, told by their base name. */
+async function placeBeside(loose: readonly LooseSideCars[]): Promise<readonly LayerId[]> {
+  const placed: SceneMeta[] = [];
+  const alone: string[] = [];
+  for (const { stem, sideCars } of loose) {
+    const { waiting, scenes } = session.getState();
+    const ids = waiting.filter((id) => stemOf(scenes[id]?.meta.name ?? "") === stem);
+    if (ids.length === 0) alone.push(...Object.values<File>({ ...sideCars }).map((file) => file.name));
+    for (const id of ids) {
+      const meta = await sceneBeside(id, sideCars);
+      if (!meta || !isPlaced(meta)) continue;
+      stopWaiting(id);
+      placed.push(meta);
+    }
+  }
+  if (alone.length > 0) addNotice({ kind: "side-cars-alone", names: alone });
+  return addLayers(placed);
 }
 
 /** The bundled samples; the scenes of one picture are shown, the rest wait hidden below them. */
@@ -79,18 +102,28 @@ async function openTiff(drop: TiffDrop): Promise<SceneMeta | null> {
   }
 }
 
-/** A vector file is a mask: of the step whose form is open, else of a new step on the selected layer. */
-async function openVector(file: File): Promise<void> {
+/**
+ * A vector file is a mask: of the step whose form is open, else of a new step on the selected layer. False for a file of a folder
+ * that holds no areas and whose name does not promise any.
+ */
+async function openVector({ file, folder }: DroppedFile): Promise<boolean> {
+  const skipped = { points: 0, lines: 0 };
   try {
+    const areas = await readAreas(file, skipped);
     const { selected, openStep, document } = session.getState();
     const step = document.layers.find((layer) => layer.id === selected)?.recipe.steps.find((one) => one.id === openStep && one.op === "mask");
-    if (selected && step) return await importAreas(selected, step.id, file);
     if (!selected) throw new FaultError({ tag: "bad-input", op: "mask", problem: "areas cut a layer, and there is none yet; open a GeoTIFF first" });
-    addStep(selected, "mask", { areas: await readAreas(file), keep: "inside", rule: "centre" });
+    if (step) addAreas(selected, step.id, areas);
+    else addStep(selected, "mask", { areas, keep: "inside", rule: "centre" });
+    tellSkipped(file.name, skipped);
   } catch (error) {
+    if (folder !== undefined && !/\.(geojson|kml)$/i.test(file.name) && isNoVector(faultOf(error))) return false;
     addFailure(file.name, error);
   }
+  return true;
 }
+
+const isNoVector = ({ tag }: Fault): boolean => tag === "bad-geometry" || tag === "bad-text";
 
 /** New layers on top, one a scene, in the order given; the map goes to them. `shows` says which are visible at first. */
 function addLayers(scenes: readonly SceneMeta[], shows: (scene: SceneMeta) => boolean = () => true): readonly LayerId[] {

@@ -7,17 +7,22 @@ import { followProbe } from "./probe.ts";
 import { readProject, readScenes, type SavedProject, takeHandle, writeProject } from "./project-store.ts";
 import type { SceneRecord, State } from "./state.ts";
 import { followStatistics } from "./statistics.ts";
-import { followStorage } from "./storage.ts";
+import { clearSpools, followStorage } from "./storage.ts";
 import { session } from "./store.ts";
 
+import { isOnlyTab, takeProject } from "./tabs.ts";
 /** Bring back the last project, then follow every change of it. Resolves when the session is ready. */
 export async function startSession(): Promise<void> {
   const [project, records] = await Promise.all([readProject(), readScenes()]);
+  const savesHere = await takeProject();
+  session.setState({ savesHere });
   const scenes: Record<SceneId, SceneRecord> = {};
+  // What no layer needs is only cleared by a tab that is alone: another may be at work with it.
+  const clears = savesHere && (await isOnlyTab());
   const needed = scenesIn(project);
   for (const record of records)
     if (needed.has(record.meta.id)) scenes[record.meta.id] = await reattach(record);
-    else unwrap(await enginePool().anyPort().forgetScene(record.meta.id));
+    else if (clears) unwrap(await enginePool().anyPort().forgetScene(record.meta.id));
   if (project) {
     session.setState({ ...project, scenes });
     if (project.persisted.length > 0) keptNodes.set(project.persisted);
@@ -25,23 +30,11 @@ export async function startSession(): Promise<void> {
   followDocument();
   followStatistics();
   followProbe();
-  followForSaving(Object.fromEntries(records.map((record) => [record.meta.id, record])));
+  if (savesHere) followForSaving(Object.fromEntries(records.map((record) => [record.meta.id, record])));
   followStorage();
-  await sweep();
+  if (clears) unwrap(await enginePool().anyPort().keepOnly(keptNodes.get()));
   session.setState({ ready: true });
-}
-
-/** Tiles that jobs of an earlier visit left behind are nobody's, unless another tab is at work. The first tab holds the lock until it closes. */
-function sweep(): Promise<void> {
-  return new Promise((resolve, reject) => {
-    navigator.locks
-      .request("rasterloom/first-tab", { ifAvailable: true }, async (lock) => {
-        if (lock) unwrap(await enginePool().anyPort().keepOnly(keptNodes.get()));
-        resolve();
-        if (lock) await new Promise<never>(() => {});
-      })
-      .catch(reject);
-  });
+  clearSpools();
 }
 
 /** Every scene that some layer reads, now or after undo or redo, or that waits for its CRS. */

@@ -94,6 +94,17 @@ export interface OpenFailure {
 
 /** What a recipe comes to: the node to pull from, or why it cannot be made and at which step. */
 export type Derived =
+/** Files of a folder that no one opens; side-cars of no file that waits; points and lines beside the areas of a vector file. */
+export type NoticeFacts =
+  | { readonly kind: "files-ignored" | "side-cars-alone"; readonly names: readonly string[] }
+  | { readonly kind: "shapes-ignored"; readonly file: string; readonly points: number; readonly lines: number };
+
+/** Good to know, and needs no answer. */
+export interface Notice {
+  readonly id: string;
+  readonly facts: NoticeFacts;
+}
+
   | {
       readonly ok: true;
       readonly node: LayerNode /** Nodes after the source and after each step, off steps repeated. */;
@@ -145,6 +156,8 @@ export interface ExportPlace {
   readonly extent: Extent;
   readonly cols: number;
   readonly rows: number;
+  /** The layer it works for, where its card shows it. */
+  readonly layer?: LayerId;
 }
 
 export interface ExportDraft {
@@ -250,6 +263,9 @@ export interface State {
   readonly toast: Toast | null;
   readonly view: ViewState;
   readonly storage: StorageState | null;
+  readonly notices: readonly Notice[];
+  /** False while another tab has the project: what is changed here is not saved. */
+  readonly savesHere: boolean;
   /** Ground the map is asked to show, in degrees; a new object is a new request. */
   readonly fit: { readonly extent: Extent } | null;
   /** What the map shows, in degrees. */

@@ -1,3 +1,4 @@
+import { engineWriter } from "./engine.ts";
 import { session } from "./store.ts";
 
 const pauseMs = 3000;
@@ -24,4 +25,24 @@ export function followStorage(): void {
       void navigator.storage.persist();
     }
   });
+}
+
+/** The first picture comes before cleaning up. */
+const settledMs = 5000;
+
+/** Files that the exports of a lost tab left behind are removed by the writer when it starts: now, if there are any. */
+export function clearSpools(): void {
+  setTimeout(async () => {
+    if (await hasPrivateFiles()) engineWriter();
+  }, settledMs);
+}
+
+async function hasPrivateFiles(): Promise<boolean> {
+  try {
+    for await (const _name of (await navigator.storage.getDirectory()).keys()) return true;
+  } catch (error) {
+    // Some private windows have no private file system; then nothing is left behind either.
+    if (!(error instanceof DOMException)) throw error;
+  }
+  return false;
 }

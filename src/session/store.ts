@@ -14,6 +14,8 @@ const initial: State = {
   scenes: {},
   waiting: [],
   failures: [],
+  notices: [],
+  savesHere: true,
   opening: [],
   derived: {},
   statistics: {},

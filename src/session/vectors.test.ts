@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { type Fault, FaultError } from "../fault.ts";
 import type { Areas, Polygon } from "../grid/areas.ts";
 import { parseCrs, sameCrs, WGS84 } from "../grid/crs.ts";
+import { unzip } from "./unzip.ts";
 import { areasToGeoJson, joinAreas, readAreas } from "./vectors.ts";
 
 const fileOf = (content: string | Uint8Array, name = "areas.geojson") => new File([typeof content === "string" ? content : content.slice()], name);
@@ -66,7 +67,8 @@ describe("GeoJSON", () => {
   test("says in words what is wrong with it", async () => {
     expect(await problemOf("")).toBe("it is empty");
     expect(await problemOf("hello")).toBe("it is neither GeoJSON, KML nor a zipped Shapefile");
-    expect(await problemOf('{"type": "Polygon"')).toBe("it is neither GeoJSON, KML nor a zipped Shapefile");
+    const cut: unknown = await read('{"type":\n "Polygon"').catch((thrown: unknown) => thrown);
+    expect(cut).toEqual(new FaultError({ tag: "bad-text", file: "areas.geojson", format: "JSON", line: 2, column: 11, found: "" }));
     expect(await problemOf([])).toBe("it is not a GeoJSON object");
     expect(await problemOf({ type: "Topology" })).toBe("Topology is not a GeoJSON type");
     expect(await problemOf({ type: "FeatureCollection", features: [] })).toBe("it holds no geometry");
@@ -213,6 +215,9 @@ describe("a zip", () => {
     expect(await problemOf(zipSync({ "a.shp": strToU8("no shapes here") }))).toBe("a.shp in it is damaged");
     expect(await problemOf(zipSync({ "read.me": strToU8("hello") }))).toBe("the zip holds no .shp, .kml or .geojson");
     expect(await problemOf(new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]))).toBe("the zip is damaged");
+    const good = zipSync({ "a.geojson": strToU8(JSON.stringify(polygon)) });
+    expect(await problemOf(good.slice(0, 60))).toBe("the zip is damaged");
+    expect(await problemOf(good.map((byte, i) => (i > 45 && i < 60 ? 0xff : byte)))).toBe("the zip is damaged");
   });
 });
 
@@ -246,4 +251,22 @@ const masks = new URL("../../../shared/corpus/masks/", import.meta.url);
 test.skipIf(!existsSync(masks))("every real mask opens (skipped where ../shared/corpus is absent)", async () => {
   const list = JSON.parse(readFileSync(new URL("manifest.json", masks), "utf8")) as { name: string }[];
   for (const { name } of list) expect((await readAreas(fileOf(readFileSync(new URL(name, masks)), name))).polygons.length, name).toBeGreaterThan(0);
+});
+
+test("points and lines beside areas are left out and counted, over all files of a zip", async () => {
+  const others = [{ type: "Point", coordinates: [0, 0] }, { type: "LineString", coordinates: [[0, 0], [1, 1]] }]; // biome-ignore format: one line
+  const text = strToU8(JSON.stringify({ type: "GeometryCollection", geometries: [polygon, ...others] }));
+  const skipped = { points: 0, lines: 0 };
+  expect((await readAreas(fileOf(zipSync({ "a.geojson": text, "b.json": text }), "two.zip"), skipped)).polygons).toHaveLength(2);
+  expect(skipped).toEqual({ points: 2, lines: 2 });
+});
+
+test("a large zip leaves the page its turns", async () => {
+  const ring = Array.from({ length: 200_000 }, (_, i) => [10 + Math.cos(i) / 7, 45 + Math.sin(i) / 7]);
+  const bytes = zipSync({ "large.geojson": strToU8(JSON.stringify({ type: "Polygon", coordinates: [ring] })) });
+  let turns = 0;
+  const counting = setInterval(() => turns++);
+  await unzip(bytes, "large.zip", () => true);
+  clearInterval(counting);
+  expect(turns).toBeGreaterThan(2);
 });

@@ -1,21 +1,22 @@
-import type { Unzipped } from "fflate";
 import { FaultError } from "../fault.ts";
 import { type Areas, areasInCrs, opened, type Polygon, type Ring } from "../grid/areas.ts";
 import { type Crs, sameCrs, WGS84 } from "../grid/crs.ts";
 import { bend, mercatorBetween } from "../grid/drawn.ts";
 import { loadEpsg } from "../grid/epsg.ts";
 import { crsFromWkt } from "../grid/wkt.ts";
-import { areasFromGeoJson, drawnMember } from "./geojson.ts";
+import { areasFromGeoJson, drawnMember, type Skipped } from "./geojson.ts";
+import { firstJsonError } from "./json-error.ts";
+import { type Unzipped, unzip } from "./unzip.ts";
 
 /**
  * The polygons of a GeoJSON, KML, KMZ or zipped Shapefile, told apart by content. They keep their CRS. Points and lines are left
- * out; a file without polygons or that cannot be read is a fault.
+ * out and added to `skipped`; a file without polygons or that cannot be read is a fault.
  */
-export async function readAreas(file: File): Promise<Areas> {
+export async function readAreas(file: File, skipped: Skipped = { points: 0, lines: 0 }): Promise<Areas> {
   await loadEpsg();
   const bytes = new Uint8Array(await file.arrayBuffer());
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readZip(bytes, file.name);
-  return readText(textOf(bytes), file.name);
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readZip(bytes, file.name, skipped);
+  return readText(textOf(bytes), file.name, skipped);
 }
 
 /** Both together, in the CRS they share, else in WGS 84. */
@@ -59,56 +60,56 @@ const refuse = (file: string, problem: string): never => {
   throw new FaultError({ tag: "bad-geometry", file, problem });
 };
 
-async function readText(text: string, name: string): Promise<Areas> {
+async function readText(text: string, name: string, skipped: Skipped): Promise<Areas> {
   const start = text.replace(/^\uFEFF/, "").trimStart();
-  if (start.startsWith("<")) return areasFromGeoJson(await parseKml(start, name), name);
-  return areasFromGeoJson(parseJson(start, name), name);
+  if (start.startsWith("<")) return areasFromGeoJson(await parseKml(start, name), name, WGS84, skipped);
+  return areasFromGeoJson(parseJson(start, name), name, WGS84, skipped);
 }
 
 function parseJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return refuse(name, text === "" ? "it is empty" : "it is neither GeoJSON, KML nor a zipped Shapefile");
+    if (!/^[[{]/.test(text)) return refuse(name, text === "" ? "it is empty" : "it is neither GeoJSON, KML nor a zipped Shapefile");
+    throw new FaultError({ tag: "bad-text", file: name, format: "JSON", ...firstJsonError(text) });
   }
 }
 
 async function parseKml(text: string, name: string): Promise<unknown> {
   const { kml } = await import("@tmcw/togeojson");
   const page = new DOMParser().parseFromString(text, "text/xml");
-  if (page.querySelector("parsererror")) return refuse(name, "its XML is broken");
+  const broken = page.querySelector("parsererror")?.textContent;
+  if (broken !== undefined) throw new FaultError({ tag: "bad-text", file: name, format: "XML", ...xmlPlace(broken, text) });
   if (page.documentElement.localName !== "kml") return refuse(name, `it is ${page.documentElement.localName} XML, not KML`);
   return kml(page);
 }
 
-async function readZip(bytes: Uint8Array, name: string): Promise<Areas> {
-  const files = await unzip(bytes, name);
+/** Line and column as the browser's parser tells them ("error on line 3 at column 5"), else the start. */
+function xmlPlace(message: string, text: string): { readonly line: number; readonly column: number; readonly found: string } {
+  const [, line = 1, column = 1] = (/line\D*(\d+)\D*column\D*(\d+)/i.exec(message) ?? []).map(Number);
+  const found = /^[^\n]?/.exec(text.split("\n")[line - 1]?.slice(column - 1) ?? "")?.[0] ?? "";
+  return { line, column, found };
+}
+
+async function readZip(bytes: Uint8Array<ArrayBuffer>, name: string, skipped: Skipped): Promise<Areas> {
+  const files = await unzip(bytes, name, (path) => /\.(shp|prj|kml|geojson|json)$/i.test(path) && !path.startsWith("__MACOSX"));
   const shapes = Object.keys(files).filter((path) => /\.shp$/i.test(path));
   const texts = Object.keys(files).filter((path) => /\.(kml|geojson|json)$/i.test(path));
   if (shapes.length + texts.length === 0) return refuse(name, "the zip holds no .shp, .kml or .geojson");
   const parts: Areas[] = [];
-  for (const path of shapes) parts.push(await readShape(files, path, name));
-  for (const path of texts) parts.push(await readText(textOf(files[path]), `${name}/${path}`));
+  for (const path of shapes) parts.push(await readShape(files, path, name, skipped));
+  for (const path of texts) parts.push(await readText(textOf(files[path]), `${name}/${path}`, skipped));
   return parts.reduce(joinAreas);
 }
 
-async function unzip(bytes: Uint8Array, name: string): Promise<Unzipped> {
-  const { unzipSync } = await import("fflate");
-  try {
-    return unzipSync(bytes, { filter: ({ name: path }) => /\.(shp|prj|kml|geojson|json)$/i.test(path) && !path.startsWith("__MACOSX") });
-  } catch {
-    return refuse(name, "the zip is damaged");
-  }
-}
-
 /** shpjs only parses: the CRS is read from the .prj as everywhere else, and the vertices keep their numbers. */
-async function readShape(files: Unzipped, path: string, name: string): Promise<Areas> {
+async function readShape(files: Unzipped, path: string, name: string, skipped: Skipped): Promise<Areas> {
   const { parseShp } = await import("shpjs");
   const geometries = parsed(() => parseShp(files[path] ?? new Uint8Array(), false), name, path);
   const stem = path.slice(0, -4).toLowerCase();
   const prj = Object.keys(files).find((other) => other.toLowerCase() === `${stem}.prj`);
   const crs = prj ? crsOfPrj(textOf(files[prj])) : WGS84;
-  return areasFromGeoJson({ type: "GeometryCollection", geometries: geometries.filter((geometry) => geometry !== null) }, name, crs);
+  return areasFromGeoJson({ type: "GeometryCollection", geometries: geometries.filter((geometry) => geometry !== null) }, name, crs, skipped);
 }
 
 function parsed(parse: () => unknown[], name: string, path: string): unknown[] {

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { number, parseNumber } from "../format.ts";
 import { TextField } from "./text-field.tsx";
+import { useUnread } from "./unread.tsx";
 
 interface NumberFieldProps {
   readonly label: string;
@@ -20,6 +21,7 @@ export function NumberField({ label, labelled = false, value, unit, decimals = 6
   const [wrong, setWrong] = useState<string | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new value from outside clears what was said about the old text
   useEffect(() => setWrong(null), [value]);
+  useUnread(label, wrong !== null);
   return (
     <TextField
       label={label}

@@ -26,6 +26,11 @@ function StepDetails({ item }: { readonly item: Extract<PaletteItem, { kind: "st
   return (
     <>
       <p>{help}.</p>
+      {item.unfit !== undefined && (
+        <p className="alert" data-tone="wait">
+          {item.unfit}
+        </p>
+      )}
       <dl className="facts">
         <dt>Goes to</dt>
         <dd>

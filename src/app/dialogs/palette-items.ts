@@ -1,9 +1,12 @@
-import { Download, Eye, HelpCircle, Image, type LucideIcon, Maximize, Moon, Redo2, Sun, Undo2, Upload } from "lucide-react";
+import { Download, Eye, FolderOpen, HelpCircle, Image, type LucideIcon, Maximize, Moon, Redo2, Sun, Undo2, Upload } from "lucide-react";
+import { faultOf } from "../../fault.ts";
 import { type OpId, ops } from "../../ops/index.ts";
 import { opOf } from "../../ops/lookup.ts";
+import { derive } from "../../plan/make.ts";
 import { commands } from "../../session/commands.ts";
 import type { LayerId, State } from "../../session/state.ts";
-import { chooseFiles } from "../empty-state.tsx";
+import { chooseFiles, chooseFolder } from "../empty-state.tsx";
+import { faultLine } from "../fault-text.ts";
 import { metaOf, subtitle } from "../layer-facts.ts";
 import { toggleCompare } from "../map-cards/compare.ts";
 import { iconOf } from "../recipe/step-icon.ts";
@@ -16,6 +19,8 @@ export type PaletteItem = {
   readonly icon: LucideIcon;
   /** Everything it is found by. */
   readonly words: string;
+  /** Why it cannot be chosen now. */
+  readonly unfit?: string;
 } & ({ readonly kind: "step"; readonly op: OpId } | { readonly kind: "layer"; readonly layer: LayerId } | { readonly kind: "command"; run(): void });
 
 export interface PaletteGroup {
@@ -33,7 +38,7 @@ const stepGroups: readonly (readonly [title: string, ops: readonly string[]])[] 
 
 /** Everything the palette offers now: steps for the selected layer, other layers, commands. */
 export function paletteGroups(state: State): readonly PaletteGroup[] {
-  const steps = state.selected === null ? [] : stepItems();
+  const steps = state.selected === null ? [] : stepItems(unfitness(state, state.selected));
   const layers = state.document.layers.map((layer): PaletteItem => {
     const meta = metaOf(state, layer.id);
     return { kind: "layer", id: `layer/${layer.id}`, layer: layer.id, label: layer.name, aside: meta ? subtitle(meta) : "", icon: Image, words: layer.name };
@@ -41,7 +46,24 @@ export function paletteGroups(state: State): readonly PaletteGroup[] {
   return [...steps, { title: "Layers", items: layers }, { title: "Commands", items: commandItems(state) }].filter((group) => group.items.length > 0);
 }
 
-function stepItems(): readonly PaletteGroup[] {
+/** Why a step would fail on a layer as it is now, tried with the parameters that it starts with. Parameters can be mended, the layer itself first needs another step. */
+function unfitness(state: State, layer: LayerId): (id: OpId) => string | undefined {
+  const derived = state.derived[layer];
+  const node = derived?.ok ? derived.node : derived?.stages.at(-1);
+  return (id) => {
+    // What takes several layers fits or not by what is chosen with it.
+    if (!node || opOf(id).takes === "many") return undefined;
+    try {
+      derive({ op: id, params: opOf(id).initial([node.meta]) }, [node]);
+      return undefined;
+    } catch (error) {
+      const fault = faultOf(error);
+      return fault.tag === "bad-input" || fault.tag === "different-crs" ? faultLine(fault) : undefined;
+    }
+  };
+}
+
+function stepItems(unfit: (id: OpId) => string | undefined): readonly PaletteGroup[] {
   const ids = (Object.keys(ops) as OpId[]).filter((id) => !opOf(id).hidden);
   const groupOf = (id: OpId) => stepGroups.find(([, members]) => members.includes(id)) ?? stepGroups.at(-1);
   return stepGroups.map((group) => ({
@@ -50,7 +72,17 @@ function stepItems(): readonly PaletteGroup[] {
       .filter((id) => groupOf(id) === group)
       .map((id): PaletteItem => {
         const { title, help, words } = opOf(id);
-        return { kind: "step", id: `step/${id}`, op: id, label: title, aside: help, icon: iconOf(id), words: [title, help, ...words].join(" ") };
+        const why = unfit(id);
+        return {
+          kind: "step",
+          id: `step/${id}`,
+          op: id,
+          label: title,
+          aside: help,
+          icon: iconOf(id),
+          words: [title, help, ...words].join(" "),
+          ...(why !== undefined && { unfit: why }),
+        };
       }),
   }));
 }
@@ -68,6 +100,7 @@ function commandItems(state: State): readonly PaletteItem[] {
   });
   return [
     command("open", "Choose files…", "Ctrl O", Upload, "open add import load", () => void chooseFiles()),
+    command("folder", "Choose a folder…", "", FolderOpen, "open add import load directory", () => void chooseFolder()),
     command("samples", "Try with sample data", "", Upload, "example demo", () => void commands.openSamples()),
     ...(selected === null
       ? []

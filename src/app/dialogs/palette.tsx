@@ -34,13 +34,19 @@ export function Palette() {
   // What is offered stays the same while the palette is open.
   const [{ state, offered }] = useState(() => ({ state: session.getState(), offered: paletteGroups(session.getState()) }));
   const groups = offered
-    .map((group) => ({ ...group, id: group.title, items: group.items.filter((item) => matches(item, query)).sort((l, r) => rank(l, query) - rank(r, query)) }))
+    .map((group) => ({
+      ...group,
+      id: group.title,
+      items: group.items
+        .filter((item) => matches(item, query))
+        .sort((l, r) => rank(l, query) - rank(r, query) || Number(l.unfit !== undefined) - Number(r.unfit !== undefined)),
+    }))
     .filter((group) => group.items.length > 0);
   const items = groups.flatMap((group) => group.items);
   const shown = items.find((item) => item.id === seen?.id) ?? items[0] ?? null;
 
   const choose = (item: PaletteItem | undefined) => {
-    if (!item) return;
+    if (!item || item.unfit !== undefined) return;
     if (item.kind === "step") {
       if (state.selected === null) return;
       const others = picked.filter((id) => id !== state.selected);
@@ -95,12 +101,12 @@ export function Palette() {
 }
 
 const PaletteRow = ({ item, onSeen }: { readonly item: PaletteItem; onSeen(item: PaletteItem): void }) => (
-  <ListBoxItem className="option palette-option" id={item.id} textValue={item.label}>
+  <ListBoxItem className="option palette-option" id={item.id} textValue={item.label} isDisabled={item.unfit !== undefined}>
     {({ isFocused, isHovered }) => (
       <>
         <Icon of={item.icon} />
         <b className="cut">{item.label}</b>
-        <span className="aside cut">{item.aside}</span>
+        <span className="aside cut">{item.unfit ?? item.aside}</span>
         {(isFocused || isHovered) && <Seen item={item} onSeen={onSeen} />}
       </>
     )}

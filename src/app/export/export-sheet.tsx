@@ -5,6 +5,7 @@ import { IconButton } from "../controls/button.tsx";
 import { Later } from "../controls/later.tsx";
 import { Section } from "../controls/section.tsx";
 import { TextField } from "../controls/text-field.tsx";
+import { useUnreadFields } from "../controls/unread.tsx";
 import { layerOf, metaOf } from "../layer-facts.ts";
 import { draftProblems } from "./draft-problems.ts";
 import { ExportFoot } from "./export-foot.tsx";
@@ -16,8 +17,9 @@ export function ExportSheet() {
   const draft = useSession((s) => (s.right.kind === "export" ? s.right.draft : null));
   const layer = useSession((s) => (draft ? layerOf(s, draft.layer) : null));
   const meta = useSession((s) => (draft ? metaOf(s, draft.layer) : null));
+  const { unread, Around } = useUnreadFields();
   if (!draft) return null;
-  const problems = meta ? draftProblems(draft, meta) : {};
+  const problems = meta ? { ...draftProblems(draft, meta), ...(unread.length > 0 && { whole: unreadText(unread) }) } : {};
   return (
     <aside className="column right" aria-label="Export GeoTIFF" data-region="inspector">
       <div className="panel-head sheet-head">
@@ -28,23 +30,25 @@ export function ExportSheet() {
       </div>
       {layer && meta ? (
         <Later>
-          <div className="scroll">
-            <Section>
-              <div className="beside">
-                <span className="label" aria-hidden="true">
-                  File name
-                </span>
-                <TextField
-                  label="File name"
-                  value={draft.fileName}
-                  problem={problems.fileName ?? null}
-                  onCommit={(text) => commands.setExport({ ...draft, fileName: withEnding(text) })}
-                />
-              </div>
-            </Section>
-            <PlaceSection draft={draft} meta={meta} problems={problems} />
-            <FileSection draft={draft} meta={meta} problems={problems} />
-          </div>
+          <Around>
+            <div className="scroll">
+              <Section>
+                <div className="beside">
+                  <span className="label" aria-hidden="true">
+                    File name
+                  </span>
+                  <TextField
+                    label="File name"
+                    value={draft.fileName}
+                    problem={problems.fileName ?? null}
+                    onCommit={(text) => commands.setExport({ ...draft, fileName: withEnding(text) })}
+                  />
+                </div>
+              </Section>
+              <PlaceSection draft={draft} meta={meta} problems={problems} />
+              <FileSection draft={draft} meta={meta} problems={problems} />
+            </div>
+          </Around>
           <ExportFoot draft={draft} layer={layer} meta={meta} problems={problems} />
         </Later>
       ) : (
@@ -55,6 +59,9 @@ export function ExportSheet() {
     </aside>
   );
 }
+
+/** "What stands in NoData and West is no number." */
+const unreadText = (fields: readonly string[]) => `What stands in ${fields.join(" and ")} is no number.`;
 
 /** A GeoTIFF's name ends in .tif or .tiff. */
 const withEnding = (text: string) => (text.trim() === "" || /\.tiff?$/i.test(text.trim()) ? text.trim() : `${text.trim()}.tif`);

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { unitOf } from "../../grid/crs.ts";
 import type { Extent } from "../../grid/extent.ts";
 import type { LayerMeta } from "../../layer/meta.ts";
@@ -8,7 +9,7 @@ import { NumberField } from "../controls/number-field.tsx";
 import { Section } from "../controls/section.tsx";
 import { Segments } from "../controls/segments.tsx";
 import { Problem } from "../controls/text-field.tsx";
-import { coordinateDecimals } from "../format.ts";
+import { coordinateDecimals, number } from "../format.ts";
 import { crsCode, footprint } from "../layer-facts.ts";
 import type { DraftProblems } from "./draft-problems.ts";
 
@@ -35,6 +36,7 @@ const edges = [
 export function PlaceSection({ draft, meta, problems }: PlaceSectionProps) {
   // What is in view changes with the camera, what is masked with the document: both are asked again.
   useSession((s) => [s.viewExtent, s.document]);
+  const [snapped, setSnapped] = useState<{ readonly edge: keyof Extent; readonly from: number; readonly place: ExportPlace } | null>(null);
   const { place } = draft;
   const whole = footprint(meta);
   const set = (next: ExportPlace) => commands.setExport({ ...draft, place: next });
@@ -49,11 +51,9 @@ export function PlaceSection({ draft, meta, problems }: PlaceSectionProps) {
     if (next) set(next);
   };
   const type = (edge: keyof Extent, at: number) => {
-    const extent = { ...place.extent, [edge]: at };
-    // Cells keep their size, also when the edges were the wrong way round for a moment.
-    const cols = count(extent.east - extent.west, cellWidth > 0 ? cellWidth : (whole?.cellWidth ?? 1));
-    const rows = count(extent.north - extent.south, cellHeight > 0 ? cellHeight : (whole?.cellHeight ?? 1));
-    set({ kind: "typed", extent, cols: extent.west < extent.east ? cols : place.cols, rows: extent.south < extent.north ? rows : place.rows });
+    const next = commands.typedPlace(draft, { ...place.extent, [edge]: at });
+    setSnapped(Math.abs(next.extent[edge] - at) > 1e-6 * cellWidth ? { edge, from: at, place: next } : null);
+    set(next);
   };
   const resize = (size: number) => {
     const factor = cellWidth / size;
@@ -88,6 +88,13 @@ export function PlaceSection({ draft, meta, problems }: PlaceSectionProps) {
         ))}
       </div>
       {problems.extent && <Problem>{problems.extent}</Problem>}
+      {place.kind === "typed" && native && !problems.extent && (
+        <p className="note" role="status">
+          {snapped?.place === place
+            ? `${number(snapped.from, decimals)} moved outward to ${number(place.extent[snapped.edge], decimals)}, the next edge of a cell in the ${snapped.edge}.`
+            : "Typed edges snap outward to whole cells of the layer."}
+        </p>
+      )}
       <div className="beside">
         <span className="label" aria-hidden="true">
           Cell size
@@ -127,4 +134,3 @@ export function PlaceSection({ draft, meta, problems }: PlaceSectionProps) {
 }
 
 const near = (a: number, b: number) => Math.abs(a - b) <= 1e-6 * Math.abs(b);
-const count = (length: number, cell: number) => Math.max(1, Math.round(length / cell));

@@ -1,4 +1,5 @@
 import { TriangleAlert, X } from "lucide-react";
+import type { Fault } from "../../fault.ts";
 import { commands } from "../../session/commands.ts";
 import type { OpenFailure } from "../../session/state.ts";
 import { Button, IconButton } from "../controls/button.tsx";
@@ -6,7 +7,10 @@ import { Icon } from "../controls/icon.tsx";
 import { chooseFiles } from "../empty-state.tsx";
 import { faultText } from "../fault-text.ts";
 
-/** A dropped file that could not be opened: what, why, and the way on. */
+/** Faults of a file itself: another copy of it may open. */
+const ofFiles: readonly Fault["tag"][] = ["not-a-tiff", "truncated", "unsupported", "damaged-block", "file-gone", "bad-geometry", "bad-text"];
+
+/** What could not be opened or begun: what, why, and the way on. */
 export function FailureCard({ failure }: { readonly failure: OpenFailure }) {
   const { title, cause, rest } = faultText(failure.fault);
   return (
@@ -19,20 +23,24 @@ export function FailureCard({ failure }: { readonly failure: OpenFailure }) {
         </div>
         <p>{cause}</p>
         <p className="muted">{rest}</p>
-        <div className="row">
-          <Button
-            onClick={() => {
-              commands.dismissFailure(failure.id);
-              void chooseFiles();
-            }}
-          >
-            Choose it again…
-          </Button>
-          <Button look="quiet" onClick={() => commands.dismissFailure(failure.id)}>
-            Leave it out
-          </Button>
-        </div>
+        {ofFiles.includes(failure.fault.tag) && <FileButtons failure={failure} />}
       </div>
     </li>
   );
 }
+
+const FileButtons = ({ failure }: { readonly failure: OpenFailure }) => (
+  <div className="row">
+    <Button
+      onClick={() => {
+        commands.dismissFailure(failure.id);
+        void chooseFiles();
+      }}
+    >
+      Choose it again…
+    </Button>
+    <Button look="quiet" onClick={() => commands.dismissFailure(failure.id)}>
+      Leave it out
+    </Button>
+  </div>
+);

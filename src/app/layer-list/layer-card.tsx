@@ -11,6 +11,7 @@ import { percent } from "../format.ts";
 import { frame, useFrame } from "../frame.ts";
 import { layerOf, metaOf, subtitle } from "../layer-facts.ts";
 import { Recipe } from "../recipe/recipe.tsx";
+import { KeptLine } from "./kept-line.tsx";
 import { LayerMenu } from "./layer-menu.tsx";
 import { LayerName } from "./layer-name.tsx";
 import { OpacityNumber } from "./opacity-number.tsx";
@@ -75,6 +76,7 @@ export function LayerCard({ id, handle, item }: LayerCardProps) {
           <div className="small muted cut" data-failing={failing || undefined}>
             {meta ? subtitle(meta) : "Reading the header"}
           </div>
+          <KeptLine id={id} />
           {unread && (
             <div className="small layer-unread" role="alert">
               {faultLine(unread)}

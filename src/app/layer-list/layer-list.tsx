@@ -6,6 +6,7 @@ import { chooseFiles } from "../empty-state.tsx";
 import { number } from "../format.ts";
 import { FailureCard } from "./failure-card.tsx";
 import { LayerCard } from "./layer-card.tsx";
+import { NoticeLine } from "./notice-line.tsx";
 import { PickedBar } from "./picked-bar.tsx";
 import { useReorder } from "./reorder.ts";
 import { WaitingCard } from "./waiting-card.tsx";
@@ -15,6 +16,7 @@ export function LayerList() {
   const layers = useSession((s) => s.document.layers.map((layer) => layer.id));
   const waiting = useSession((s) => s.waiting);
   const failures = useSession((s) => s.failures);
+  const notices = useSession((s) => s.notices);
   const reorder = useReorder((from, to) => {
     const layer = layers[from];
     if (layer !== undefined) commands.moveTo(layer, to);
@@ -34,6 +36,9 @@ export function LayerList() {
         <ul className="layer-cards" aria-label="Layers">
           {failures.map((failure) => (
             <FailureCard key={failure.id} failure={failure} />
+          ))}
+          {notices.map((notice) => (
+            <NoticeLine key={notice.id} notice={notice} />
           ))}
           {waiting.map((scene) => (
             <WaitingCard key={scene} scene={scene} />

@@ -1,16 +1,18 @@
-import { Copy, Download, Ellipsis, Maximize, Pencil, Trash2 } from "lucide-react";
+import { Copy, Database, DatabaseZap, Download, Ellipsis, Maximize, Pencil, Trash2 } from "lucide-react";
 import { commands } from "../../session/commands.ts";
 import type { LayerId } from "../../session/state.ts";
 import { useSession } from "../../session/use-session.ts";
 import { Icon } from "../controls/icon.tsx";
 import { Menu } from "../controls/menu.tsx";
 import { frame } from "../frame.ts";
-import { layerOf } from "../layer-facts.ts";
+import { isKept, keepingJob, layerOf } from "../layer-facts.ts";
 
 /** Everything that can be done with a layer as a whole. */
 export function LayerMenu({ id }: { readonly id: LayerId }) {
   const name = useSession((s) => layerOf(s, id)?.name ?? "");
   const ready = useSession((s) => s.derived[id]?.ok ?? false);
+  const kept = useSession((s) => isKept(s, id));
+  const keeping = useSession((s) => keepingJob(s, id) !== null);
   // The menu gives focus back to its button as it closes; the name takes it after that.
   const rename = () => setTimeout(() => frame.setState({ renaming: id }), 50);
   return (
@@ -22,6 +24,9 @@ export function LayerMenu({ id }: { readonly id: LayerId }) {
         { id: "duplicate", label: "Duplicate", icon: Copy, run: () => commands.duplicate(id) },
         { id: "zoom", label: "Zoom to layer", icon: Maximize, hotkey: "F", disabled: !ready, run: () => commands.zoomTo(id) },
         { id: "export", label: "Export GeoTIFF…", icon: Download, hotkey: "Ctrl E", disabled: !ready, run: () => commands.startExport(id) },
+        kept
+          ? { id: "drop", label: "Forget kept results", icon: DatabaseZap, run: () => void commands.dropResults(id) }
+          : { id: "keep", label: "Keep results", icon: Database, disabled: !ready || keeping, run: () => void commands.keepResults(id) },
         { id: "line", line: true },
         { id: "remove", label: "Remove", icon: Trash2, hotkey: "Delete", run: () => commands.remove(id) },
       ]}

@@ -12,7 +12,7 @@ import { ZoomColumn } from "./zoom-column.tsx";
 
 /** The map with the cards that float on it. */
 export function MapRegion() {
-  const empty = useSession((s) => s.ready && s.document.layers.length + s.waiting.length + s.failures.length + s.opening.length === 0);
+  const empty = useSession((s) => s.ready && s.document.layers.length + s.waiting.length + s.failures.length + s.notices.length + s.opening.length === 0);
   const drawing = useSession((s) => s.mode.kind === "draw");
   const jobsOpen = useFrame((f) => f.jobsOpen);
   const cramped = useFrame((f) => f.room !== "wide");
