@@ -15,6 +15,8 @@ export type Fault =
   | { readonly tag: "bad-param"; readonly op: string; readonly param: string; readonly problem: string }
   | { readonly tag: "bad-type"; readonly op: string; readonly param: string; readonly given: string; readonly expected: string }
   | { readonly tag: "bad-input"; readonly op: string; readonly problem: string }
+  | { readonly tag: "no-class"; readonly value: number }
+  | { readonly tag: "unmeasured"; readonly op: string }
   | { readonly tag: "bad-geometry"; readonly file: string; readonly problem: string }
   | { readonly tag: "no-key"; readonly axis: "column" | "row"; readonly value: number; readonly min: number; readonly max: number }
   | { readonly tag: "too-large"; readonly what: string; readonly needBytes: number; readonly limitBytes: number }

@@ -75,6 +75,14 @@ export function faultText(fault: Fault): FaultText {
       return { title: "This kind of value does not work", cause: `It is ${fault.given}; it must be ${fault.expected}.`, rest: "Nothing was changed." };
     case "bad-input":
       return { ...(misfits[fault.op] ?? misfit), cause: sentence(fault.problem) };
+    case "no-class":
+      return {
+        title: "A value has no class",
+        cause: `${number(fault.value)} is in none of the classes, and the step is to stop at such a value.`,
+        rest: "Add a class for it, or switch the stop off.",
+      };
+    case "unmeasured":
+      return { title: "Not measured yet", cause: "This step needs numbers of the whole layer before it.", rest: "It shows as soon as they are there." };
     case "bad-geometry":
       return { title: `${fault.file} holds no usable areas`, cause: sentence(fault.problem), rest: "The areas you have stay as they are." };
     case "no-key":

@@ -2,6 +2,7 @@ import type { ZodType } from "zod";
 import type { Cells } from "../cells/cells.ts";
 import type { Grid } from "../grid/grid.ts";
 import type { LayerMeta, RasterWindow, TileKey } from "../layer/meta.ts";
+import type { Measured, Measurement } from "./measurement.ts";
 
 /** A zod schema whose fields carry `.meta({ label, unit, help, field })`; the form, the recipe and the worker's guard derive from it. */
 type Schema<P> = ZodType<P>;
@@ -27,18 +28,18 @@ interface LayerOp<P> extends Common<P> {
   readonly takes: "one" | "many";
   /** Parameters that make sense for these inputs before the user chose any: nearest for classes, the input's own CRS ... */
   initial(inputs: readonly [LayerMeta, ...LayerMeta[]]): P;
-  /** For ops that need exact numbers of the whole first input, such as its range. */
+  /** For ops whose parameters may leave numbers of the whole input to be measured. */
   readonly measure?: Measure<P>;
   /** The layer that will come out, or a fault that says which parameter is wrong. No cell is read. */
   infer(inputs: readonly [LayerMeta, ...LayerMeta[]], params: P): LayerMeta;
 }
 
-/** Numbers that a fold over the whole input gives and that parameters may leave open. They are measured once per input and kept. */
+/** Numbers of the whole first input that parameters may leave open: exact, measured once per input and kept. */
 export interface Measure<P> {
-  /** The fold that is missing for these parameters, or null when they are complete. */
-  missing(params: P, input: LayerMeta): { readonly fold: string; readonly params: unknown } | null;
-  /** The parameters with the fold's answer in place. */
-  settled(params: P, answer: unknown): P;
+  /** What is missing for these parameters, or null when they are complete. A node is only ever made of complete ones. */
+  missing(params: P): Measurement | null;
+  /** The parameters with the numbers in place. */
+  settled(params: P, numbers: Measured): P;
 }
 
 /** What a kernel may know beside its cells. */

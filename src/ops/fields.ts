@@ -16,11 +16,15 @@ export interface FieldMeta {
     | "areas"
     | "nodata"
     | "text"
+    | "optional-number"
     | "neighbourhood"
-    | "z-factor";
+    | "z-factor"
+    | "classes"
   readonly label: string;
   readonly help?: string;
   readonly unit?: string;
+  /** For "optional-number" fields: what stands there for none. */
+  readonly empty?: string;
   /** For "choice" fields: a word per value. */
   readonly options?: Readonly<Record<string, string>>;
 }

@@ -7,13 +7,16 @@ import { convertType } from "./convert-type.ts";
 import { count } from "./count.ts";
 import { crop } from "./crop.ts";
 import { display } from "./display.ts";
+import { distribution } from "./distribution.ts";
 import { focal } from "./focal.ts";
 import { hillshade } from "./hillshade.ts";
 import { histogram } from "./histogram.ts";
 import { mask } from "./mask.ts";
 import { merge } from "./merge.ts";
 import { minMax } from "./min-max.ts";
+import { normalize } from "./normalize.ts";
 import { pyramid } from "./pyramid.ts";
+import { reclassify } from "./reclassify.ts";
 import { reproject } from "./reproject.ts";
 import { resize } from "./resize.ts";
 import { slope } from "./slope.ts";
@@ -41,9 +44,11 @@ export const ops = {
   aspect,
   hillshade,
   tobler,
+  reclassify,
+  normalize,
 } as const;
 export type OpId = keyof typeof ops;
 
 /** Every way to reduce a layer to a value. */
-export const folds = { minMax, histogram, count, collectKeys, cellStatistics, valueCounts } as const;
+export const folds = { minMax, histogram, count, collectKeys, cellStatistics, valueCounts, distribution } as const;
 export type FoldId = keyof typeof folds;

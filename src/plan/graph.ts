@@ -17,6 +17,8 @@ export interface DerivedNode {
   readonly id: NodeId;
   readonly meta: LayerMeta;
   readonly step: Step;
+  /** The parameters before numbers that they left open were measured. */
+  readonly asked?: unknown;
   readonly inputs: readonly [LayerNode, ...LayerNode[]];
 }
 

@@ -6,6 +6,7 @@ import type { SceneMeta } from "../layer/scene.ts";
 import { withInstants } from "../layer/series.ts";
 import { refusal } from "../ops/issue-words.ts";
 import { opOf } from "../ops/lookup.ts";
+import type { Measured, Measurement } from "../ops/measurement.ts";
 import type { Step } from "../ops/step.ts";
 import type { DerivedNode, LayerNode, SceneNode } from "./graph.ts";
 import { nodeId } from "./node-id.ts";
@@ -43,6 +44,7 @@ export function derive(step: Step, inputs: readonly [LayerNode, ...LayerNode[]])
   const op = opOf(step.op);
   const parsed = op.params.safeParse(step.params);
   if (!parsed.success) return fail({ tag: "bad-param", op: step.op, ...refusal(parsed.error, step.params) });
+  if (op.measure?.missing(parsed.data)) fail({ tag: "unmeasured", op: step.op });
   const [first, ...rest] = inputs;
   const meta = op.infer([first.meta, ...rest.map((input) => input.meta)], parsed.data);
   const id = nodeId(
@@ -52,6 +54,30 @@ export function derive(step: Step, inputs: readonly [LayerNode, ...LayerNode[]])
     inputs.map((input) => input.id),
   );
   return { kind: "derived", id, meta, step: { op: step.op, params: parsed.data }, inputs };
+}
+
+/** Numbers of a whole layer that a step lacks, with a name that is the same whenever the answer is. */
+export interface Wanted {
+  readonly name: string;
+  readonly node: LayerNode;
+  readonly measurement: Measurement;
+}
+
+export const wanted = (node: LayerNode, measurement: Measurement): Wanted => ({ name: nodeId("measure", node.id, measurement), node, measurement });
+
+/** What must be measured of a step's first input before `derive` makes a node of it; null when nothing is missing. */
+export function wantedBy(step: Step, input: LayerNode): Wanted | null {
+  const { measure, params } = opOf(step.op);
+  const parsed = measure && params.safeParse(step.params);
+  const measurement = parsed?.success ? measure?.missing(parsed.data) : null;
+  return measurement ? wanted(input, measurement) : null;
+}
+
+/** The layer of a step with the measured numbers in place of what it lacked, which it remembers. */
+export function deriveMeasured(step: Step, inputs: readonly [LayerNode, ...LayerNode[]], numbers: Measured): DerivedNode {
+  const { measure, params } = opOf(step.op);
+  const settled = measure?.settled(params.parse(step.params), numbers) ?? step.params;
+  return { ...derive({ op: step.op, params: settled }, inputs), asked: step.params };
 }
 
 function sceneGrid({ name, crs, affine, cols, rows }: SceneMeta): Grid {

@@ -6,7 +6,7 @@ import { foldOf } from "../ops/lookup.ts";
 import type { LayerNode } from "../plan/graph.ts";
 import type { Pool } from "./pool.ts";
 
-interface FoldOptions {
+export interface FoldOptions {
   /** 0 is exact; above, cells of 2^level stand for the layer. */
   readonly level?: number;
   /** Tiles a partition; each is one task. */

@@ -12,6 +12,7 @@ export interface SavedProject {
   readonly theme: State["theme"];
   readonly waiting: readonly SceneId[];
   readonly persisted: readonly NodeId[];
+  readonly measured: State["measured"];
 }
 
 interface Schema extends DBSchema {

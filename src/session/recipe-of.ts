@@ -7,6 +7,7 @@ export function recipeOf(node: LayerNode): Recipe {
   if (node.kind === "scenes") return { scenes: node.scenes, steps: [] };
   const [first, ...others] = node.inputs;
   const { scenes, steps } = recipeOf(first);
-  const { op, params } = node.step;
+  const { op } = node.step;
+  const params = node.asked ?? node.step.params;
   return { scenes, steps: [...steps, { id: freshId(), on: true, op, params, others: others.map(recipeOf) }] };
 }

@@ -2,6 +2,7 @@ import { unwrap } from "../fault.ts";
 import type { SceneId } from "../layer/meta.ts";
 import { followDocument, scenesOf } from "./derive.ts";
 import { enginePool } from "./engine.ts";
+import { followMeasurements } from "./measure.ts";
 import { keptNodes } from "./persisted.ts";
 import { followProbe } from "./probe.ts";
 import { readProject, readScenes, type SavedProject, takeHandle, writeProject } from "./project-store.ts";
@@ -29,6 +30,7 @@ export async function startSession(): Promise<void> {
   }
   followDocument();
   followStatistics();
+  followMeasurements();
   followProbe();
   if (savesHere) followForSaving(Object.fromEntries(records.map((record) => [record.meta.id, record])));
   followStorage();
@@ -60,7 +62,7 @@ async function reattach(record: SceneRecord): Promise<SceneRecord> {
   return { meta, keeping: { kind: "stored" } };
 }
 
-const savedPart = ({ document, undo, redo, selected, camera, theme, waiting, persisted }: State): SavedProject => ({
+const savedPart = ({ document, undo, redo, selected, camera, theme, waiting, persisted, measured }: State): SavedProject => ({
   document,
   undo,
   redo,
@@ -69,6 +71,7 @@ const savedPart = ({ document, undo, redo, selected, camera, theme, waiting, per
   theme,
   waiting,
   persisted,
+  measured,
 });
 
 /** Every change is written at once; what changes while a write is under way goes with the next one. */

@@ -6,7 +6,9 @@ import type { FileSpec } from "../layer/file-spec.ts";
 import type { NodeId, SceneId } from "../layer/meta.ts";
 import type { SceneMeta } from "../layer/scene.ts";
 import type { OpId } from "../ops/index.ts";
+import type { Measured } from "../ops/measurement.ts";
 import type { LayerNode } from "../plan/graph.ts";
+import type { Wanted } from "../plan/make.ts";
 
 export type LayerId = Brand<string, "layer">;
 export type StepId = Brand<string, "step">;
@@ -110,7 +112,14 @@ export interface Notice {
       readonly node: LayerNode /** Nodes after the source and after each step, off steps repeated. */;
       readonly stages: readonly LayerNode[];
     }
-  | { readonly ok: false; readonly fault: Fault; readonly step: StepId | null; readonly stages: readonly LayerNode[] };
+  | {
+      readonly ok: false;
+      readonly fault: Fault;
+      readonly step: StepId | null;
+      readonly stages: readonly LayerNode[];
+      /** Numbers that the step lacks and that are being measured. The fault is "unmeasured", or why they could not be. */
+      readonly wants?: Wanted;
+    };
 
 export interface Histogram {
   /** Left edge of the first bin, right edge of the last. */
@@ -248,6 +257,10 @@ export interface State {
   readonly opening: readonly string[];
   readonly derived: Readonly<Record<LayerId, Derived>>;
   readonly statistics: Readonly<Record<string, BandStatistics>>;
+  /** Exact numbers of whole layers, by the name of what wanted them; saved with the project. */
+  readonly measured: Readonly<Record<string, Measured>>;
+  /** Why numbers could not be measured: cancelled, or their layer cannot be read. */
+  readonly unmeasurable: Readonly<Record<string, Fault>>;
   /** Why a part of a layer could not be read for the map; gone when the layer or its scenes change. */
   readonly readFaults: Readonly<Record<LayerId, Fault>>;
   /** Nodes whose tiles were stored on purpose (`persist`): pulled from the store, never recomputed. */

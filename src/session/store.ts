@@ -19,6 +19,8 @@ const initial: State = {
   opening: [],
   derived: {},
   statistics: {},
+  measured: {},
+  unmeasurable: {},
   readFaults: {},
   persisted: [],
   jobs: [],

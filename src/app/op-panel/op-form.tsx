@@ -12,12 +12,13 @@ import { AreasField } from "./areas-field.tsx";
 import { BandsField } from "./bands-field.tsx";
 import { type Problems, problemsOf } from "./check.ts";
 import { ChoiceField } from "./choice-field.tsx";
+import { ClassesField } from "./classes-field.tsx";
 import { CrsField } from "./crs-field.tsx";
 import { EffectNote } from "./effect-note.tsx";
 import { LayoutField } from "./layout-field.tsx";
 import { NeighbourhoodField } from "./neighbourhood-field.tsx";
 import { NodataField } from "./nodata-field.tsx";
-import { FlagField, IntegerField, RealField, WordField } from "./plain-fields.tsx";
+import { FlagField, IntegerField, OptionalNumberField, RealField, WordField } from "./plain-fields.tsx";
 import { CellTypeField, ResamplingField } from "./type-fields.tsx";
 import { ZFactorField } from "./z-factor-field.tsx";
 
@@ -111,6 +112,10 @@ function Field(props: FieldProps) {
       return <NeighbourhoodField {...props} />;
     case "z-factor":
       return <ZFactorField {...props} />;
+    case "optional-number":
+      return <OptionalNumberField {...props} />;
+    case "classes":
+      return <ClassesField {...props} />;
     case "text":
       return <WordField {...props} />;
     default:

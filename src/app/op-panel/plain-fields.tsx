@@ -1,6 +1,8 @@
+import { useState } from "react";
 import { NumberField } from "../controls/number-field.tsx";
 import { Switch } from "../controls/switch.tsx";
 import { TextField } from "../controls/text-field.tsx";
+import { number, parseNumber } from "../format.ts";
 import type { FieldProps } from "./op-form.tsx";
 
 /** Help under a field's control. */
@@ -35,3 +37,28 @@ export const WordField = ({ meta, value, problem, onChange }: FieldProps) => (
     <Help meta={meta} />
   </div>
 );
+
+/** A number, or nothing for what the field says stands there then. */
+export function OptionalNumberField({ meta, value, problem, onChange }: FieldProps) {
+  const [wrong, setWrong] = useState(false);
+  return (
+    <div>
+      <TextField
+        label={meta.label}
+        labelled
+        value={typeof value === "number" ? number(value) : ""}
+        placeholder={meta.empty ?? "none"}
+        unit={meta.unit}
+        problem={wrong ? "A number, or nothing." : problem}
+        onCommit={(text) => {
+          const isEmpty = text.trim() === "" || text.trim() === meta.empty;
+          const parsed = isEmpty ? null : parseNumber(text);
+          const isWrong = !isEmpty && (parsed === null || Number.isNaN(parsed));
+          setWrong(isWrong);
+          if (!isWrong) onChange(parsed);
+        }}
+      />
+      <Help meta={meta} />
+    </div>
+  );
+}

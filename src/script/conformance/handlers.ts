@@ -1,3 +1,4 @@
+import { classHandlers } from "./ops/classes.ts";
 import { focalHandlers } from "./ops/focal.ts";
 import { gridHandlers } from "./ops/grid.ts";
 import { layerHandlers } from "./ops/layers.ts";
@@ -6,6 +7,7 @@ import type { Handlers } from "./vector.ts";
 /** Every vector op that the runner knows, theme by theme. */
 export const handlers: Handlers = {
   ...focalHandlers,
+  ...classHandlers,
   ...gridHandlers,
   ...layerHandlers,
 };
