@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { blobSource, bytesSource, chunkedSource, pagedSource, readRanges } from "./source.ts";
+import { blobSource, blockPages, bytesSource, chunkedSource, pagedSource, readRanges } from "./source.ts";
 
 const bytes = Uint8Array.from({ length: 1000 }, (_, i) => i % 251);
 const chunked = (chunkBytes: number) => chunkedSource(bytes.length, chunkBytes, async (i) => bytes.slice(i * chunkBytes, (i + 1) * chunkBytes));
@@ -49,5 +49,25 @@ describe("byte sources", () => {
     await expect(source.read(0, 5)).rejects.toThrow("no");
     await Promise.all([source.read(0, 5), source.read(3, 5)]);
     expect(fetched).toBe(2);
+  });
+
+  it("blocks beside each other come from one read of their page, those of another file from their own", async () => {
+    const reads: number[] = [];
+    const file = (seed: number) => ({
+      size: 3_000_000,
+      read: async (offset: number, length: number) => {
+        reads.push(offset);
+        return Uint8Array.from({ length: Math.min(length, 3_000_000 - offset) }, (_, i) => (offset + i + seed) % 251);
+      },
+    });
+    const [one, two] = [blockPages(file(0), "one"), blockPages(file(7), "two")];
+    for (const offset of [10, 500_000, 1_048_000]) {
+      const got = await one.read(offset, 1000);
+      expect([got.length, got[0], got[999]]).toEqual([1000, offset % 251, (offset + 999) % 251]);
+    }
+    expect(reads).toEqual([0, 1_048_576]);
+    expect((await two.read(10, 1))[0]).toBe(17);
+    expect((await one.read(5, 2_500_000)).length).toBe(2_500_000);
+    expect(reads).toEqual([0, 1_048_576, 0, 5]);
   });
 });

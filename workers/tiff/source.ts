@@ -34,7 +34,11 @@ export const blobSource = (blob: Blob): ByteSource => ({
 
 /** Bytes kept in values of `chunkBytes` each (the last may be shorter); the few chunks read last are held. */
 export function chunkedSource(size: number, chunkBytes: number, readChunk: (index: number) => Promise<Uint8Array>): ByteSource {
-  const chunk = recent(8, readChunk);
+  const chunks = new Recent(8);
+  return inChunks(size, chunkBytes, (index) => chunks.get(String(index), () => readChunk(index)));
+}
+
+function inChunks(size: number, chunkBytes: number, chunk: (index: number) => Promise<Uint8Array>): ByteSource {
   return {
     size,
     async read(offset, length) {
@@ -52,6 +56,17 @@ export function chunkedSource(size: number, chunkBytes: number, readChunk: (inde
       return out;
     },
   };
+}
+
+/**
+ * Serves reads of compressed blocks from pages of 1 MB, of which this thread keeps those used last, whichever file they are
+ * of; `key` names the file. A request costs as much as reading half a page on, and the blocks beside a block are wanted next.
+ */
+export function blockPages(source: ByteSource, key: string): ByteSource {
+  const pages = inChunks(source.size, BLOCK_PAGE_BYTES, (index) =>
+    shared.get(`${key}/${index}`, () => source.read(index * BLOCK_PAGE_BYTES, BLOCK_PAGE_BYTES)),
+  );
+  return { size: source.size, read: (offset, length) => (length > 2 * BLOCK_PAGE_BYTES ? source.read(offset, length) : pages.read(offset, length)) };
 }
 
 /** Serves small reads from pages of 64 kB, so that parsing a header takes a few reads; long reads go straight through. */
@@ -86,24 +101,31 @@ export async function readRanges(source: ByteSource, ranges: readonly ByteRange[
 }
 
 const PAGE_BYTES = 65_536;
+const BLOCK_PAGE_BYTES = 1_048_576;
 /** Reading on costs about 1 ms a MB, another request 0.1 to 0.3 ms. */
 const GAP_BYTES = 131_072;
 const JOIN_BYTES = 8_388_608;
 
-/** The last `count` results of `load`, by index; equal questions at once are asked once, failures are forgotten. */
-function recent(count: number, load: (index: number) => Promise<Uint8Array>): (index: number) => Promise<Uint8Array> {
-  const held = new Map<number, Promise<Uint8Array>>();
-  return (index) => {
-    const hit = held.get(index);
+/** The `count` results used last, by name; equal questions at once are asked once, failures are forgotten. */
+class Recent {
+  private readonly held = new Map<string, Promise<Uint8Array>>();
+
+  constructor(private readonly count: number) {}
+
+  get(name: string, load: () => Promise<Uint8Array>): Promise<Uint8Array> {
+    const hit = this.held.get(name);
     if (hit) {
-      held.delete(index);
-      held.set(index, hit);
+      this.held.delete(name);
+      this.held.set(name, hit);
       return hit;
     }
-    const promise = load(index);
-    held.set(index, promise);
-    promise.catch(() => held.delete(index));
-    if (held.size > count) held.delete(held.keys().next().value!);
+    const promise = load();
+    this.held.set(name, promise);
+    promise.catch(() => this.held.delete(name));
+    if (this.held.size > this.count) this.held.delete(this.held.keys().next().value!);
     return promise;
-  };
+  }
 }
+
+/** Pages of compressed blocks: 24 MB. */
+const shared = new Recent(24);

@@ -2,12 +2,13 @@ import { type CellArray, cellTypeInfo } from "../../../src/cells/cell-type.ts";
 import { FaultError } from "../../../src/fault.ts";
 import type { Window } from "../../../src/grid/grid.ts";
 import type { SceneMeta } from "../../../src/layer/scene.ts";
-import type { ByteSource } from "../source.ts";
+import { COMPRESSION } from "../codec/compression.ts";
+import { type ByteSource, blockPages } from "../source.ts";
 import { blockCache } from "./block-cache.ts";
 import { describeScene } from "./describe.ts";
 import { type Ifd, readDirectories } from "./ifd.ts";
 import { describeImage, type TiffImage } from "./image.ts";
-import { streamed } from "./inflated-source.ts";
+import { type ImageBytes, streamed } from "./inflated-source.ts";
 import { bestLevel, factorOf, type Level, type LevelWindow, sample } from "./levels.ts";
 import type { SideCars } from "./place.ts";
 import { type RawBand, readWindow } from "./read-window.ts";
@@ -50,8 +51,11 @@ export async function openTiff(name: string, source: ByteSource, sideCars: SideC
       overviews: smaller.map(({ cols, rows }) => ({ cols, rows })),
       hasMask,
     }));
+  const pages = blockPages(source, meta.id);
+  // Uncompressed cells are read by rows, as far apart as a preview needs them.
+  const bytesOf = (bytes: ImageBytes): ImageBytes => (bytes.image.compression === COMPRESSION.none ? bytes : { ...bytes, source: pages });
   const level = (part: TiffImage, index: number): Level => ({
-    stored: { ...streamed({ image: part, source }), cache: blockCache, key: `${meta.id}/${index}` },
+    stored: { ...bytesOf(streamed({ image: part, source })), cache: blockCache, key: `${meta.id}/${index}` },
     factorX: factorOf(image.cols, part.cols),
     factorY: factorOf(image.rows, part.rows),
   });
