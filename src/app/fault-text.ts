@@ -85,6 +85,12 @@ export function faultText(fault: Fault): FaultText {
       return { title: "Not measured yet", cause: "This step needs numbers of the whole layer before it.", rest: "It shows as soon as they are there." };
     case "bad-geometry":
       return { title: `${fault.file} holds no usable areas`, cause: sentence(fault.problem), rest: "The areas you have stay as they are." };
+    case "bad-text":
+      return {
+        title: `${fault.file} is not valid ${fault.format}`,
+        cause: `Line ${number(fault.line, 0)}, column ${number(fault.column, 0)}: ${fault.found === "" ? "the text ends before it is complete." : `“${fault.found}” does not fit there.`}`,
+        rest: "The areas you have stay as they are.",
+      };
     case "no-key":
       return {
         title: "There is no such tile",
@@ -93,12 +99,6 @@ export function faultText(fault: Fault): FaultText {
       };
     case "too-large":
       return {
-    case "bad-text":
-      return {
-        title: `${fault.file} is not valid ${fault.format}`,
-        cause: `Line ${number(fault.line, 0)}, column ${number(fault.column, 0)}: ${fault.found === "" ? "the text ends before it is complete." : `“${fault.found}” does not fit there.`}`,
-        rest: "The areas you have stay as they are.",
-      };
         title: `${capital(fault.what)} would be too large`,
         cause: `It needs ${bytes(fault.needBytes)}, and ${bytes(fault.limitBytes)} is the limit.`,
         rest: "Choose a smaller extent, larger cells or another cell type.",

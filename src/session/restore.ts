@@ -10,16 +10,16 @@ import type { SceneRecord, State } from "./state.ts";
 import { followStatistics } from "./statistics.ts";
 import { clearSpools, followStorage } from "./storage.ts";
 import { session } from "./store.ts";
-
 import { isOnlyTab, takeProject } from "./tabs.ts";
+
 /** Bring back the last project, then follow every change of it. Resolves when the session is ready. */
 export async function startSession(): Promise<void> {
-  const [project, records] = await Promise.all([readProject(), readScenes()]);
   const savesHere = await takeProject();
   session.setState({ savesHere });
-  const scenes: Record<SceneId, SceneRecord> = {};
+  const [project, records] = await Promise.all([readProject(), readScenes()]);
   // What no layer needs is only cleared by a tab that is alone: another may be at work with it.
   const clears = savesHere && (await isOnlyTab());
+  const scenes: Record<SceneId, SceneRecord> = {};
   const needed = scenesIn(project);
   for (const record of records)
     if (needed.has(record.meta.id)) scenes[record.meta.id] = await reattach(record);

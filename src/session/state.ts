@@ -94,8 +94,6 @@ export interface OpenFailure {
   readonly fault: Fault;
 }
 
-/** What a recipe comes to: the node to pull from, or why it cannot be made and at which step. */
-export type Derived =
 /** Files of a folder that no one opens; side-cars of no file that waits; points and lines beside the areas of a vector file. */
 export type NoticeFacts =
   | { readonly kind: "files-ignored" | "side-cars-alone"; readonly names: readonly string[] }
@@ -107,6 +105,8 @@ export interface Notice {
   readonly facts: NoticeFacts;
 }
 
+/** What a recipe comes to: the node to pull from, or why it cannot be made and at which step. */
+export type Derived =
   | {
       readonly ok: true;
       readonly node: LayerNode /** Nodes after the source and after each step, off steps repeated. */;
@@ -156,6 +156,8 @@ export interface Job {
   readonly unit: "tiles" | "bytes";
   /** Null until two seconds of work. */
   readonly leftMs: number | null;
+  /** The layer it works for, where its card shows it. */
+  readonly layer?: LayerId;
   readonly state: JobState;
 }
 
@@ -165,8 +167,6 @@ export interface ExportPlace {
   readonly extent: Extent;
   readonly cols: number;
   readonly rows: number;
-  /** The layer it works for, where its card shows it. */
-  readonly layer?: LayerId;
 }
 
 export interface ExportDraft {
@@ -253,6 +253,9 @@ export interface State {
   /** Scenes without a CRS or a position: listed, not drawn. */
   readonly waiting: readonly SceneId[];
   readonly failures: readonly OpenFailure[];
+  readonly notices: readonly Notice[];
+  /** False while another tab has the project: what is changed here is not saved. */
+  readonly savesHere: boolean;
   /** Files being opened now. */
   readonly opening: readonly string[];
   readonly derived: Readonly<Record<LayerId, Derived>>;
@@ -276,9 +279,6 @@ export interface State {
   readonly toast: Toast | null;
   readonly view: ViewState;
   readonly storage: StorageState | null;
-  readonly notices: readonly Notice[];
-  /** False while another tab has the project: what is changed here is not saved. */
-  readonly savesHere: boolean;
   /** Ground the map is asked to show, in degrees; a new object is a new request. */
   readonly fit: { readonly extent: Extent } | null;
   /** What the map shows, in degrees. */
