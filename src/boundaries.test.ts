@@ -11,6 +11,7 @@ const allowed: Record<string, readonly string[]> = {
   "src/grid": [],
   "src/cells": upTo("src/grid"),
   "src/classes": upTo("src/cells"),
+  "src/algebra": upTo("src/cells"),
   "src/layer": upTo("src/cells"),
   "src/ops": upTo("src/layer"),
   "src/plan": upTo("src/ops"),

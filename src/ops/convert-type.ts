@@ -1,73 +1,51 @@
 import { z } from "zod";
-import { type CellType, cellTypeInfo, conventionalNodata } from "../cells/cell-type.ts";
+import { fitInto, type Storage } from "../algebra/fit.ts";
+import { cellTypeInfo, conventionalNodata } from "../cells/cell-type.ts";
 import { fail } from "../fault.ts";
 import { cellOp } from "./define.ts";
+import { overflowField } from "./expression-field.ts";
 import { cellTypeSchema, field } from "./fields.ts";
 
-const schema = z.object({
+export const convertTypeSchema = z.object({
   cellType: field(cellTypeSchema, { kind: "cell-type", label: "Cell type" }),
   nodata: field(z.union([z.number(), z.nan(), z.null(), z.literal("default")]), {
     kind: "nodata",
     label: "NoData",
     help: "The number that stands for cells without a value",
   }),
-  overflow: field(z.enum(["clamp", "wrap", "nodata"]), {
-    kind: "choice",
-    label: "Numbers out of range",
-    help: "A fraction is cut off towards zero",
-    options: { clamp: "Clamp to the range", wrap: "Wrap around", nodata: "Become NoData" },
-  }),
+  overflow: overflowField("A fraction is cut off towards zero"),
 });
-export type ConvertTypeParams = z.infer<typeof schema>;
+export type ConvertTypeParams = z.infer<typeof convertTypeSchema>;
 
 /**
  * Cells in another type. NoData stays NoData under the new number ("default" is the type's conventional one, null keeps
- * none); a value equal to the new number becomes NoData. Fractions are cut off towards zero; wrapping is GeoPySpark's rule:
- * stop at Int32's range, then keep the low bits.
+ * none); a value equal to the new number becomes NoData. Fractions are cut off towards zero, for booleans too; wrapping is
+ * GeoPySpark's rule: stop at Int32's range, then keep the low bits, of booleans the last one.
  */
 export const convertType = cellOp<ConvertTypeParams>({
   title: "Convert cell type",
   help: "Store cells as another number type, with another NoData",
-  words: ["cast", "data type", "int16", "float32", "uint8", "nodata", "set nodata"],
-  version: 1,
+  words: ["cast", "data type", "int16", "float32", "uint8", "bool", "nodata", "set nodata", "with no data"],
+  version: 2,
   takes: "one",
-  params: schema,
+  params: convertTypeSchema,
   summary: ({ cellType, overflow }) => [cellTypeInfo(cellType).label, ...(overflow === "clamp" ? [] : [overflow])].join(", "),
   initial: ([input]) => ({ cellType: input.cellType, nodata: input.nodata, overflow: "clamp" }),
-  infer([input], params) {
-    const { cellType } = params;
-    const { float, min, max, label } = cellTypeInfo(cellType);
-    const nodata = newNodata(params);
-    if (nodata !== null && !float && !(Number.isInteger(nodata) && nodata >= min && nodata <= max))
-      fail({ tag: "bad-param", op: "convertType", param: "nodata", problem: `${label} holds whole numbers from ${min} to ${max}` });
-    return { ...input, cellType, nodata };
-  },
+  infer: ([input], params) => ({ ...input, ...storageOf(params) }),
   prepare: () => null,
   kernel(cells, params) {
-    const nodata = newNodata(params);
-    for (const band of cells.bands) convert(band, params.cellType, params.overflow, nodata ?? Number.NaN);
+    const storage = storageOf(params);
+    for (const band of cells.bands) fitInto(band, band, band.length, storage, params.overflow);
     return cells;
   },
 });
 
-const newNodata = ({ cellType, nodata }: ConvertTypeParams): number | null => (nodata === "default" ? conventionalNodata(cellType) : nodata);
-
-function convert(band: Float64Array, cellType: CellType, overflow: ConvertTypeParams["overflow"], nodata: number): void {
-  const { float, min, max, bytes } = cellTypeInfo(cellType);
-  const span = 2 ** (8 * bytes);
-  for (let i = 0; i < band.length; i++) {
-    const value = band[i]!;
-    if (Number.isNaN(value)) continue;
-    let next = float ? value : Math.trunc(value);
-    if (next < min || next > max) {
-      if (overflow === "nodata") next = Number.NaN;
-      else if (overflow === "clamp" || float) next = next < min ? min : max;
-      else next = wrapped(Math.max(-2147483648, Math.min(2147483647, next)), min, span);
-    }
-    if (bytes === 4 && float) next = Math.fround(next);
-    band[i] = next === nodata ? Number.NaN : next;
-  }
+/** The type and NoData number that the parameters ask for; refuses a number that the type does not hold. */
+export function storageOf({ cellType, nodata: asked }: Pick<ConvertTypeParams, "cellType" | "nodata">): Storage {
+  const { float, min, max, label } = cellTypeInfo(cellType);
+  const nodata = asked === "default" ? conventionalNodata(cellType) : asked;
+  const refuse = (problem: string) => fail({ tag: "bad-param", op: "convertType", param: "nodata", problem });
+  if (nodata !== null && cellType === "bool") refuse("booleans have no number left for NoData; leave it empty");
+  if (nodata !== null && !float && !(Number.isInteger(nodata) && nodata >= min && nodata <= max)) refuse(`${label} holds whole numbers from ${min} to ${max}`);
+  return { cellType, nodata };
 }
-
-/** The number of the same low bits in a range that starts at `min`. */
-const wrapped = (value: number, min: number, span: number): number => ((((value - min) % span) + span) % span) + min;

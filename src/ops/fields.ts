@@ -16,6 +16,7 @@ export interface FieldMeta {
     | "areas"
     | "nodata"
     | "text"
+    | "expression"
     | "optional-number"
     | "neighbourhood"
     | "z-factor"

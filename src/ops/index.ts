@@ -1,20 +1,23 @@
 import { aspect } from "./aspect.ts";
 import { assemble } from "./assemble.ts";
 import { bands } from "./bands.ts";
+import { calculate } from "./calculate.ts";
 import { cellStatistics } from "./cell-statistics.ts";
 import { collectKeys } from "./collect-keys.ts";
 import { convertType } from "./convert-type.ts";
 import { count } from "./count.ts";
 import { crop } from "./crop.ts";
 import { display } from "./display.ts";
-import { distribution } from "./distribution.ts";
+import { distribution, overflowCount } from "./distribution.ts";
 import { focal } from "./focal.ts";
 import { hillshade } from "./hillshade.ts";
 import { histogram } from "./histogram.ts";
+import { mapCells } from "./map-cells.ts";
 import { mask } from "./mask.ts";
 import { merge } from "./merge.ts";
 import { minMax } from "./min-max.ts";
 import { normalize } from "./normalize.ts";
+import { overflowCount } from "./overflow-count.ts";
 import { pyramid } from "./pyramid.ts";
 import { reclassify } from "./reclassify.ts";
 import { reproject } from "./reproject.ts";
@@ -35,6 +38,8 @@ export const ops = {
   merge,
   bands,
   convertType,
+  calculate,
+  mapCells,
   display,
   crop,
   resize,

@@ -15,6 +15,7 @@ import { ChoiceField } from "./choice-field.tsx";
 import { ClassesField } from "./classes-field.tsx";
 import { CrsField } from "./crs-field.tsx";
 import { EffectNote } from "./effect-note.tsx";
+import { ExpressionField } from "./expression-field.tsx";
 import { LayoutField } from "./layout-field.tsx";
 import { NeighbourhoodField } from "./neighbourhood-field.tsx";
 import { NodataField } from "./nodata-field.tsx";
@@ -116,6 +117,8 @@ function Field(props: FieldProps) {
       return <OptionalNumberField {...props} />;
     case "classes":
       return <ClassesField {...props} />;
+    case "expression":
+      return <ExpressionField {...props} />;
     case "text":
       return <WordField {...props} />;
     default:

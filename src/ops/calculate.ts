@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { type Expression, expressionOf } from "../algebra/expression.ts";
+import { problemText } from "../algebra/problem.ts";
+import type { Program } from "../algebra/program.ts";
+import { cellTypeInfo } from "../cells/cell-type.ts";
+import { fail } from "../fault.ts";
+import { joinRasters } from "../layer/join.ts";
+import type { LayerMeta } from "../layer/meta.ts";
+import { cellOp } from "./define.ts";
+import { expressionField, namedLayers, overflowField, resultBands, resultTypeField } from "./expression-field.ts";
+
+const schema = z.object({
+  expression: expressionField("Layers and bands by name, + - * / % **, comparisons, and or not, functions"),
+  /** What the expression calls each input, the first one first. */
+  names: z.array(z.string().min(1)),
+  cellType: resultTypeField("As the operands, step by step"),
+  overflow: overflowField(),
+  /** Whether the first band is b1 or b0. */
+  firstBand: z.union([z.literal(0), z.literal(1)]),
+});
+export type CalculateParams = z.infer<typeof schema>;
+
+type Inputs = readonly [LayerMeta, ...LayerMeta[]];
+
+/**
+ * An expression over layers and bands, cell by cell. Layers must lie on one grid of cells; the result has the rasters and
+ * tiles that all of them have. It is stored so that nothing overflows, unless a type is asked for.
+ */
+export const calculate = cellOp<CalculateParams, Program>({
+  title: "Raster calculator",
+  help: "Compute cells from layers and bands by a formula",
+  words: ["map algebra", "expression", "formula", "band math", "ndvi", "index", "add", "subtract", "multiply", "divide", "compare", "if", "where", "local"],
+  version: 1,
+  takes: "many",
+  params: schema,
+  summary: ({ expression, cellType }) => (cellType === "auto" || cellType === "input" ? expression : `${expression}, ${cellTypeInfo(cellType).label}`),
+  initial(inputs) {
+    const names = inputs.map((_, i) => letters[i] ?? `layer${i + 1}`);
+    return { expression: names.slice(0, 2).join(" - "), names, cellType: "auto", overflow: "clamp", firstBand: 1 };
+  },
+  infer(inputs, params): LayerMeta {
+    const { bandCount, storage } = expressionIn(inputs, params);
+    const joined = joinRasters(inputs, "tiles");
+    if (joined.length === 0)
+      fail({ tag: "bad-input", op: "calculate", problem: "the layers do not lie on the same cells; lay them onto the first one's layout with tileToLayout" });
+    const [first] = inputs;
+    return { ...first, ...storage, rasters: joined.map(({ raster }) => raster), bands: resultBands(first, bandCount, params.expression), palette: null };
+  },
+  prepare: (inputs, params) => expressionIn(inputs, params).program(),
+  sources: (raster, inputs) => joinRasters(inputs, "tiles")[raster]?.sources ?? [],
+  kernel: ({ grid, bands }, _params, { prepared }) => ({ grid, bands: prepared(bands, grid.cols * grid.rows) }),
+});
+
+const letters = "abcdfghijklmnopqrstuvwxyz";
+
+function expressionIn(inputs: Inputs, { expression, names, cellType, overflow, firstBand }: CalculateParams): Expression {
+  const refuse = (param: string, problem: string) => fail({ tag: "bad-param", op: "calculate", param, problem });
+  if (names.length !== inputs.length) refuse("names", `${names.length} names for ${inputs.length} layers`);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) refuse("names", `two layers are called ${twice}`);
+  const checked = expressionOf(expression, { layers: namedLayers(inputs, names), firstBand, cellType, overflow });
+  return checked.ok ? checked.expression : refuse("expression", problemText(checked.problem));
+}
