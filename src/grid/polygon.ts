@@ -1,10 +1,17 @@
 import type { Affine } from "./affine.ts";
 import { type Areas, opened, type Position, type Ring } from "./areas.ts";
+import { fillByArea, type RowBlock } from "./fill-area.ts";
 import type { Window } from "./grid.ts";
 import { type EmitSpan, walkEdge } from "./touched.ts";
 
-/** A cell belongs to an area when its centre lies inside, or when the area touches it at all. */
-export type FillRule = "centre" | "touched";
+/**
+ * When a cell belongs to an area. "centre": its centre lies inside, "touched": any edge passes through it too; both as GDAL has
+ * them. "point": its centre lies inside, centres on a north or south edge included (GeoTrellis' PixelIsPoint; GDAL takes those of
+ * one of the two). "overlapped": any part of it lies inside, "contained": all of it does (GeoTrellis' PixelIsArea with and
+ * without partial cells).
+ */
+export const fillRules = ["centre", "touched", "point", "overlapped", "contained"] as const;
+export type FillRule = (typeof fillRules)[number];
 
 /** Areas ready to be burnt into one raster, by whole rows; any window of it sees the same cells. */
 export interface Prepared {
@@ -182,20 +189,19 @@ function makeBlock({ cols, rows, rule, ends, polygonOf, blockStart, blockEdges }
   for (let first = blockStart[block]!, end = first; first < last; first = end) {
     while (end < last && polygonOf[blockEdges[end]!] === polygonOf[blockEdges[first]!]) end++;
     const own = blockEdges.subarray(first, end);
-    fillPolygon(ends, own, { top, height, cols }, emit);
+    if (rule === "overlapped" || rule === "contained") {
+      fillByArea(ends, own, { top, height, cols }, rule, emit);
+      continue;
+    }
+    fillPolygon(ends, own, { top, height, cols }, rule === "point", emit);
     if (rule === "touched")
       for (const edge of own) walkEdge([ends[edge * 4]!, ends[edge * 4 + 1]!, ends[edge * 4 + 2]!, ends[edge * 4 + 3]!], cols, rows, emit);
   }
   return uniteSpans(found, height);
 }
 
-/** Even-odd by row centres: a crossing at x is the border before the first cell whose centre is at or past x. */
-function fillPolygon(
-  ends: Float64Array,
-  edges: Int32Array,
-  { top, height, cols }: { readonly top: number; readonly height: number; readonly cols: number },
-  emit: EmitSpan,
-): void {
+/** Even-odd by row centres: a crossing at x is the border before the first cell whose centre is past x. */
+function fillPolygon(ends: Float64Array, edges: Int32Array, { top, height, cols }: RowBlock, bothSides: boolean, emit: EmitSpan): void {
   const start = new Int32Array(height + 1);
   const each = (visit: (row: number, col: number) => void) => {
     for (const edge of edges) {
@@ -222,12 +228,14 @@ function fillPolygon(
     const own = crossings.subarray(start[row]!, start[row + 1]!).sort();
     for (let i = 0; i + 1 < own.length; i += 2) emit(top + row, own[i]!, own[i + 1]!);
   }
-  // A horizontal edge on a row of centres: the direction of the ring tells whether the area lies above it, and then it is inside.
+  // A horizontal edge on a row of centres: the direction of the ring tells whether the area lies above it, and then it is inside
+  // for GDAL; for GeoTrellis it always is.
   for (const edge of edges) {
     const y = ends[edge * 4 + 1]!;
     const from = ends[edge * 4 + 2]!;
     const to = ends[edge * 4]!;
-    if (y === ends[edge * 4 + 3]! && y % 1 === 0.5 && from < to) emit(y - 0.5, Math.floor(from + 0.5), Math.floor(to + 0.5));
+    if (y === ends[edge * 4 + 3]! && y % 1 === 0.5 && (from < to || bothSides))
+      emit(y - 0.5, Math.floor(Math.min(from, to) + 0.5), Math.floor(Math.max(from, to) + 0.5));
   }
 }
 

@@ -41,6 +41,19 @@ export function layerKeys(meta: LayerMeta, level = 0): TileKey[] {
   });
 }
 
+/** True when a raster of a tiled layer has a tile at a key; one of an untiled layer is there as a whole. */
+export function hasTile(meta: LayerMeta, key: TileKey): boolean {
+  const raster = meta.rasters[key.raster];
+  if (!raster) return false;
+  if (meta.kind === "raster") return true;
+  const { col, row, cols, rows } = dataWindow(raster, key.level);
+  const meets =
+    (key.col + 1) * meta.tileCols > col && key.col * meta.tileCols < col + cols && (key.row + 1) * meta.tileRows > row && key.row * meta.tileRows < row + rows;
+  if (!meets || !raster.keys) return meets;
+  const unit = 2 ** key.level;
+  return raster.keys.some((place) => Math.floor(place.col / unit) === key.col && Math.floor(place.row / unit) === key.row);
+}
+
 const placeName = ({ col, row }: TilePlace): string => `${col},${row}`;
 
 /** The tiles that any of some rasters has; undefined when all that meet their extents exist. */

@@ -59,6 +59,7 @@ const base: StackState = {
   statistics: { "after/0": statistics(0, 10) },
   selected: id<"layer">("a"),
   compare: null,
+  time: { shown: null, from: null, to: null, playing: false },
   mode: { kind: "look" },
 };
 const first = (state: StackState, last: Parameters<typeof stackOf>[1] = []) => stackOf(state, last)[0]!;

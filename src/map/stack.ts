@@ -2,6 +2,7 @@ import type { LayerNode } from "../plan/graph.ts";
 import { rampTable } from "../session/ramps.ts";
 import type { LayerDoc, LayerId, State } from "../session/state.ts";
 import { nodeRange } from "../session/stretch.ts";
+import { shownNode } from "../session/times.ts";
 import { alphaOf, greyed, type Look, paletteTable, parseHex } from "./look.ts";
 import type { Picture } from "./slot.ts";
 
@@ -19,7 +20,7 @@ export interface StackLayer {
 }
 
 /** What a stack is made of: nothing else of the session changes the rasters. */
-export type StackState = Pick<State, "document" | "derived" | "statistics" | "selected" | "compare" | "mode">;
+export type StackState = Pick<State, "document" | "derived" | "statistics" | "selected" | "compare" | "mode" | "time">;
 
 /** The layers as they are to be drawn, the first on top. A layer whose recipe has a fault keeps the node it last had. */
 export function stackOf(state: StackState, before: readonly StackLayer[]): StackLayer[] {
@@ -53,7 +54,8 @@ function ghostOf(state: StackState, layer: LayerDoc, node: LayerNode, picture: P
   return { node, look: greyed(look, { from: 0, to: 255 }) };
 }
 
-const pictureOf = (state: StackState, layer: LayerDoc, node: LayerNode): Picture => ({ node, look: lookOf(state, layer, node) });
+/** Of a series the date that is shown, in colours that are the same for all dates. */
+const pictureOf = (state: StackState, layer: LayerDoc, node: LayerNode): Picture => ({ node: shownNode(node, state.time), look: lookOf(state, layer, node) });
 
 /** A stage without statistics of its own is drawn in the ranges of the result. */
 function withRangesOf(stage: Picture, { look: result }: Picture): Picture {

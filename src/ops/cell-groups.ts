@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Cells } from "../cells/cells.ts";
 import { type Areas, areasExtent } from "../grid/areas.ts";
 import { clipWindow, type Grid, gridAt, type Window } from "../grid/grid.ts";
-import { countInside, type Prepared, prepareArea, spans } from "../grid/polygon.ts";
+import { countInside, fillRules, type Prepared, prepareArea, spans } from "../grid/polygon.ts";
 import { dataWindow } from "../layer/keys.ts";
 import { keyWindow, type LayerMeta, type TileKey } from "../layer/meta.ts";
 import { areasSchema } from "./areas-field.ts";
@@ -14,7 +14,7 @@ import { areasOn } from "./areas-on.ts";
  */
 export const groupingSchema = z.discriminatedUnion("by", [
   z.object({ by: z.literal("nothing") }),
-  z.object({ by: z.literal("areas"), id: z.string(), areas: z.array(areasSchema), rule: z.enum(["centre", "touched"]) }),
+  z.object({ by: z.literal("areas"), id: z.string(), areas: z.array(areasSchema), rule: z.enum(fillRules) }),
   z.object({ by: z.literal("zones"), band: z.int().min(0) }),
 ]);
 export type Grouping = z.infer<typeof groupingSchema>;

@@ -7,6 +7,8 @@ import { addExactly, addProduct, addSum, type ExactSum, noSum, rounded, variance
 
 const schema = z.object({
   grouping: groupingSchema,
+  /** Whether every instant is counted by itself, or all together. */
+  byInstant: z.boolean(),
   /** Cut every value to a whole number, toward zero, before it is counted. */
   whole: z.boolean(),
 });
@@ -56,8 +58,8 @@ export const cellStatistics = foldOp<CellStatisticsParams, Tallies, readonly Gro
   summary: ({ grouping }) => grouping.by,
   keys: ({ grouping }, keys, meta) => keysWithGroups(grouping, keys, meta),
   empty: () => new Map(),
-  add(acc, cells, { grouping, whole }, key, meta) {
-    const instant = meta.rasters[key.raster]!.instant;
+  add(acc, cells, { grouping, byInstant: apart, whole }, key, meta) {
+    const instant = apart ? meta.rasters[key.raster]!.instant : null;
     const info = cellTypeInfo(meta.cellType);
     // Rows of small whole numbers add up without rounding: 2^21 columns of squares below 2^32.
     const plain = !info.float && info.bytes <= 2;

@@ -75,7 +75,7 @@ export function varianceOf(count: number, sum: ExactSum, squares: ExactSum): num
   const spread = noSum();
   for (const part of squares.parts) addProduct(spread, count, part);
   for (const left of sum.parts) for (const right of sum.parts) addProduct(spread, -left, right);
-  return Math.max(0, rounded(spread)) / count / count;
+  return Math.max(0, rounded(spread)) / (count * count);
 }
 
 /** left · right − high, by Dekker's halves; 0 where the halves would overflow. */

@@ -21,6 +21,9 @@ export interface FieldMeta {
     | "neighbourhood"
     | "z-factor"
     | "classes"
+    | "instant"
+    | "times"
+    | "dates";
   readonly label: string;
   readonly help?: string;
   readonly unit?: string;

@@ -8,7 +8,7 @@ import { convertType } from "./convert-type.ts";
 import { count } from "./count.ts";
 import { crop } from "./crop.ts";
 import { display } from "./display.ts";
-import { distribution, overflowCount } from "./distribution.ts";
+import { distribution } from "./distribution.ts";
 import { focal } from "./focal.ts";
 import { hillshade } from "./hillshade.ts";
 import { histogram } from "./histogram.ts";
@@ -55,5 +55,5 @@ export const ops = {
 export type OpId = keyof typeof ops;
 
 /** Every way to reduce a layer to a value. */
-export const folds = { minMax, histogram, count, collectKeys, cellStatistics, valueCounts, distribution } as const;
+export const folds = { minMax, histogram, count, collectKeys, cellStatistics, valueCounts, distribution, overflowCount } as const;
 export type FoldId = keyof typeof folds;

@@ -4,7 +4,7 @@ import { toPixel } from "../grid/affine.ts";
 import { noAreas } from "../grid/areas.ts";
 import { cellSize, clipWindow, type Grid, gridAt } from "../grid/grid.ts";
 import { map } from "../grid/point.ts";
-import { countInside, type Prepared, prepareArea, spans } from "../grid/polygon.ts";
+import { countInside, fillRules, type Prepared, prepareArea, spans } from "../grid/polygon.ts";
 import { dataWindow } from "../layer/keys.ts";
 import type { LayerMeta } from "../layer/meta.ts";
 import { areasSchema } from "./areas-field.ts";
@@ -15,7 +15,7 @@ import { field } from "./fields.ts";
 const schema = z.object({
   areas: field(areasSchema, { kind: "areas", label: "Areas" }),
   keep: field(z.enum(["inside", "outside"]), { kind: "choice", label: "Keep", options: { inside: "Inside", outside: "Outside" } }),
-  rule: field(z.enum(["centre", "touched"]), {
+  rule: field(z.enum(fillRules), {
     kind: "choice",
     label: "A cell counts when",
     options: { centre: "its centre is inside", touched: "it is touched" },

@@ -1,18 +1,30 @@
 import { z } from "zod";
 import { joinCellTypes } from "../cells/cell-type.ts";
 import { fail } from "../fault.ts";
+import { instantsIn } from "../layer/instant.ts";
 import { sameLayout } from "../layer/join.ts";
 import type { LayerMeta } from "../layer/meta.ts";
 import { withInstants } from "../layer/series.ts";
 import { routeOp } from "./define.ts";
+import { field } from "./fields.ts";
+import { commonNodata, kindWords } from "./together.ts";
 
-const schema = z.object({});
+const schema = z.object({
+  dates: field(z.enum(["auto", "keep"]).default("auto"), {
+    kind: "choice",
+    label: "Dates",
+    help: "Neighbouring pictures taken one after the other are one picture, not a series",
+    options: { auto: "Only of places that come twice", keep: "As they are" },
+  }),
+});
+export type UnionParams = z.infer<typeof schema>;
 
 /**
  * The rasters of several layers in one, in the order of the layers; no cell changes. Where two tiled layers share a key,
- * both tiles are kept until `merge`. Layers must be of one kind, with as many bands; tiled ones on one layout.
+ * both tiles are kept until `merge`. Layers must be of one kind, with as many bands; tiled ones on one layout. Untiled rasters
+ * with an instant each keep it only if they make a series, unless dates are kept.
  */
-export const union = routeOp<z.infer<typeof schema>>({
+export const union = routeOp<UnionParams>({
   title: "Union",
   help: "Join the rasters of several layers into one layer",
   words: ["mosaic", "combine", "append", "together", "join"],
@@ -20,8 +32,23 @@ export const union = routeOp<z.infer<typeof schema>>({
   takes: "many",
   params: schema,
   summary: () => "",
-  initial: () => ({}),
-  infer: (inputs) => inputs.reduce(joined),
+  initial: () => ({ dates: "auto" }),
+  infer(inputs, { dates }) {
+    const [first, ...rest] = inputs;
+    if (rest.length === 0) fail({ tag: "bad-input", op: "union", problem: "it takes two layers or more" });
+    for (const other of rest) check(first, other);
+    const all = inputs.flatMap(({ rasters }) => rasters);
+    // A layer of several dates is a series already.
+    const isSettled = dates === "keep" || first.kind === "tiled" || inputs.some(({ rasters }) => instantsIn(rasters).length > 1);
+    return {
+      ...first,
+      rasters: isSettled ? all : withInstants(all),
+      cellType: inputs.map(({ cellType }) => cellType).reduce(joinCellTypes),
+      nodata: commonNodata(inputs),
+      palette: inputs.every(({ palette }) => palette) ? first.palette : null,
+      zoom: inputs.every(({ zoom }) => zoom === first.zoom) ? first.zoom : null,
+    };
+  },
   source(out, inputs) {
     let raster = out.raster;
     for (const [input, { rasters }] of inputs.entries()) {
@@ -32,17 +59,10 @@ export const union = routeOp<z.infer<typeof schema>>({
   },
 });
 
-function joined(left: LayerMeta, right: LayerMeta): LayerMeta {
+function check(left: LayerMeta, right: LayerMeta): void {
   const refuse = (problem: string) => fail({ tag: "bad-input", op: "union", problem });
-  if (left.kind !== right.kind) refuse("one layer is tiled and the other is not; tile both, or neither");
+  if (left.kind !== right.kind)
+    fail({ tag: "bad-type", op: "union", param: "others", given: kindWords[right.kind], expected: `${kindWords[left.kind]}, as the first layer` });
   if (left.bands.length !== right.bands.length) refuse(`the layers have ${left.bands.length} and ${right.bands.length} bands`);
   if (left.kind === "tiled" && !sameLayout(left, right)) refuse("the layers lie on different layouts; tile one to the layout of the other");
-  return {
-    ...left,
-    rasters: withInstants([...left.rasters, ...right.rasters]),
-    cellType: joinCellTypes(left.cellType, right.cellType),
-    nodata: Object.is(left.nodata, right.nodata) ? left.nodata : null,
-    palette: left.palette && right.palette ? left.palette : null,
-    zoom: left.zoom === right.zoom ? left.zoom : null,
-  };
 }

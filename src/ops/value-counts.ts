@@ -7,6 +7,8 @@ import { foldOp } from "./define.ts";
 
 const schema = z.object({
   grouping: groupingSchema,
+  /** Whether every instant is counted by itself, or all together. */
+  byInstant: z.boolean(),
   /** The band that is counted, from 0. */
   band: z.int().min(0),
   /** Cut every value to a whole number, toward zero, before it is counted. */
@@ -41,8 +43,8 @@ export const valueCounts = foldOp<ValueCountsParams, Map<string, Counted>, reado
   summary: ({ grouping }) => grouping.by,
   keys: ({ grouping }, keys, meta) => keysWithGroups(grouping, keys, meta),
   empty: () => new Map(),
-  add(acc, cells, { grouping, band: index, whole }, key, meta) {
-    const instant = meta.rasters[key.raster]!.instant;
+  add(acc, cells, { grouping, byInstant: apart, band: index, whole }, key, meta) {
+    const instant = apart ? meta.rasters[key.raster]!.instant : null;
     const band = cells.bands[index] ?? fail({ tag: "bad-param", op: "valueCounts", param: "band", problem: `there is no band ${index + 1}` });
     visitGroups(grouping, cells, key, meta, (group, from, to) => {
       const name = `${instant}/${group}`;

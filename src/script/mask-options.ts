@@ -1,4 +1,5 @@
 import type { Areas } from "../grid/areas.ts";
+import type { FillRule } from "../grid/polygon.ts";
 import { areasFromGeoJson } from "../session/geojson.ts";
 import { type CrsLike, given, toCrs } from "./options.ts";
 
@@ -7,8 +8,8 @@ export interface MaskOptions {
   readonly geometries: unknown;
   /** Keep the outside instead. */
   readonly invert?: boolean;
-  /** A cell counts when its centre is inside, or when it is touched. */
-  readonly rule?: "centre" | "touched";
+  /** When a cell counts as inside; by its centre unless told. */
+  readonly rule?: FillRule;
   /** CRS of the coordinates, when it is not longitude and latitude. */
   readonly crs?: CrsLike;
 }

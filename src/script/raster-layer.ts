@@ -1,11 +1,10 @@
 import type { Tile } from "../cells/tile.ts";
 import { fail } from "../fault.ts";
-import { dataWindow, partitions } from "../layer/keys.ts";
-import type { TileKey } from "../layer/meta.ts";
+import { dataWindow } from "../layer/keys.ts";
 import type { BandSummary } from "../ops/histogram.ts";
 import type { MinMax } from "../ops/min-max.ts";
-import { Prerequisites, placeOf } from "../pool/prerequisites.ts";
 import { enginePool } from "../session/engine.ts";
+import { dropNode, storeNode } from "../session/keep-results.ts";
 import { keptNodes } from "../session/persisted.ts";
 import { recipeOf } from "../session/recipe-of.ts";
 import { showRecipe } from "../session/show-recipe.ts";
@@ -71,26 +70,17 @@ export class RasterLayer extends AreaLayer {
     return this.step("mask", { areas: areasFrom(geometries, crs), keep: invert ? "outside" : "inside", rule });
   }
 
-  /** This layer and others, their rasters in order; where they share a key both are kept. */
-  union(others: RasterLayer | readonly RasterLayer[]): RasterLayer {
-    const list = [others ?? []].flat() as readonly RasterLayer[];
-    if (list.length === 0 || !list.every((other) => other instanceof RasterLayer))
-      fail({ tag: "bad-param", op: "union", param: "others", problem: "a layer or a list of layers is needed" });
-    return this.step("union", {}, list);
-  }
-
   /** Bands by index from 0, in the order given. */
   bands(bands: number | readonly number[]): RasterLayer {
-    return this.step("bands", { bands: [given("bands", "bands", bands, "an index or a list of indices, from 0,")].flat() });
+    const list: readonly unknown[] = [given("bands", "bands", bands, "an index or a list of indices, from 0,")].flat();
+    const odd = list.find((band) => typeof band !== "number");
+    if (odd !== undefined)
+      fail({ tag: "bad-type", op: "bands", param: "bands", given: JSON.stringify(odd), expected: "an index or a list of indices, from 0" });
+    return this.step("bands", { bands: list });
   }
 
   convertDataType(cellType: string, noDataValue?: number | null, overflow: "clamp" | "wrap" | "nodata" = "clamp"): RasterLayer {
     return this.step("convertType", { cellType: toCellType("convertType", cellType), nodata: noDataValue === undefined ? "default" : noDataValue, overflow });
-  }
-
-  /** One tile a key: the first raster that has a value wins. */
-  merge(): RasterLayer {
-    return this.step("merge", {});
   }
 
   pyramid(resampleMethod: ResampleMethod = "average"): RasterLayer {
@@ -127,34 +117,6 @@ export class RasterLayer extends AreaLayer {
     return this.fold("count", {});
   }
 
-  /** The key of every tile, raster by raster, row by row. */
-  collectKeys(): Promise<readonly TileKey[]> {
-    return this.fold("collectKeys", {});
-  }
-
-  /** The tiles of one key of a tiled layer: none, one, or several where layers were united. */
-  async lookup(col: number, row: number): Promise<readonly Tile[]> {
-    const { meta } = this.node;
-    if (meta.kind !== "tiled") fail({ tag: "bad-input", op: "lookup", problem: "the layer is not tiled; use tileToLayout first" });
-    const keys = this.keys().filter((key) => key.level === 0);
-    const axis = (name: "column" | "row", value: number, all: readonly number[]) => {
-      const min = all.reduce((l, r) => Math.min(l, r), Number.POSITIVE_INFINITY);
-      const max = all.reduce((l, r) => Math.max(l, r), Number.NEGATIVE_INFINITY);
-      if (!(value >= min && value <= max)) fail({ tag: "no-key", axis: name, value, min, max });
-    };
-    axis(
-      "column",
-      col,
-      keys.map((key) => key.col),
-    );
-    axis(
-      "row",
-      row,
-      keys.map((key) => key.row),
-    );
-    return Promise.all(keys.filter((key) => key.col === col && key.row === row).map((key) => this.tile(key)));
-  }
-
   /** The whole layer as one tile in memory. Above 512 MB it is refused: `saveStitched` streams. */
   async stitch(): Promise<Tile> {
     const node = asOneRaster(this.node);
@@ -176,23 +138,13 @@ export class RasterLayer extends AreaLayer {
 
   /** Compute every tile and keep it: layers made of this one read the store. */
   async persist(): Promise<RasterLayer> {
-    const pool = enginePool();
-    const before = new Prerequisites(pool, (node) => keptNodes.get().includes(node.id), undefined);
-    const parts = partitions(this.keys(), this.getNumPartitions());
-    await Promise.all(
-      parts.map(async (keys) => {
-        for (const key of keys) await before.ready(this.node, key);
-        await pool.run(this.node, { kind: "store", node: this.node.id, keys }, { place: placeOf(keys[0]!) });
-      }),
-    );
-    keptNodes.set([...new Set([...keptNodes.get(), this.node.id])]);
+    await storeNode(this.node, { parts: this.getNumPartitions() });
     return this;
   }
 
   /** Forget the stored tiles; they are computed again when asked for. */
   async unpersist(): Promise<RasterLayer> {
-    keptNodes.set(keptNodes.get().filter((id) => id !== this.node.id));
-    await enginePool().anyPort().forgetNode(this.node.id);
+    await dropNode(this.node);
     return this;
   }
 

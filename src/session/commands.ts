@@ -1,7 +1,7 @@
 import type { Fault } from "../fault.ts";
 import type { Crs } from "../grid/crs.ts";
 import type { Extent } from "../grid/extent.ts";
-import type { SceneId } from "../layer/meta.ts";
+import type { Instant, SceneId } from "../layer/meta.ts";
 import type { OpId } from "../ops/index.ts";
 import {
   duplicate,
@@ -31,9 +31,11 @@ import { exportMask, importAreas } from "./mask-files.ts";
 import { dismissNotice } from "./notices.ts";
 import { leaveOut, open, openSamples, placeScene } from "./open.ts";
 import { clearProbe, probeAt } from "./probe.ts";
+import { saveSeries } from "./series-file.ts";
 import type { DroppedFile } from "./sort-drop.ts";
 import type { Camera, ExportDraft, ExportPlace, JobId, LayerId, Mode, State, StepId, Style, ViewState } from "./state.ts";
 import { countExactly } from "./statistics.ts";
+import { playTimes, setTimeRange, showInstant, stepInstant } from "./times.ts";
 import {
   askCrs,
   cameraMoved,
@@ -120,6 +122,13 @@ export interface Commands {
   /** Reads the values of every visible layer at a place. */
   probeAt(lon: number, lat: number): Promise<void>;
   clearProbe(): void;
+  /** Show a date of the series on the map, go some dates on or back, limit them to a range, play them. */
+  showInstant(instant: Instant): void;
+  stepInstant(by: number): void;
+  setTimeRange(from: Instant | null, to: Instant | null): void;
+  playTimes(isPlaying: boolean): void;
+  /** The values of every date of a layer at a place, as a CSV file. */
+  saveSeries(layer: LayerId, lon: number, lat: number): Promise<void>;
   exportMask(layer: LayerId, step: StepId): void;
   importAreas(layer: LayerId, step: StepId, file: File): Promise<void>;
 
@@ -184,6 +193,11 @@ export const commands: Commands = {
   countExactly,
   probeAt,
   clearProbe,
+  showInstant,
+  stepInstant,
+  setTimeRange,
+  playTimes,
+  saveSeries,
   exportMask,
   importAreas,
   keepResults,

@@ -3,7 +3,7 @@ import type { Fault } from "../fault.ts";
 import type { Crs } from "../grid/crs.ts";
 import type { Extent } from "../grid/extent.ts";
 import type { FileSpec } from "../layer/file-spec.ts";
-import type { NodeId, SceneId } from "../layer/meta.ts";
+import type { Instant, NodeId, SceneId } from "../layer/meta.ts";
 import type { SceneMeta } from "../layer/scene.ts";
 import type { OpId } from "../ops/index.ts";
 import type { Measured } from "../ops/measurement.ts";
@@ -222,6 +222,16 @@ export interface Toast {
   readonly layers: readonly LayerId[];
 }
 
+/** Which date of the series on the map is shown. */
+export interface TimeState {
+  /** Null is the first. */
+  readonly shown: Instant | null;
+  /** What is stepped through and played; null is no limit. */
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+  readonly playing: boolean;
+}
+
 export interface ViewState {
   /** 0 when every visible cell on the map is exact, else the coarsest level drawn. */
   readonly level: number;
@@ -276,6 +286,7 @@ export interface State {
   /** Compare slider: null when off; `stage` is the index into the selected layer's stages shown at the left. */
   readonly compare: { readonly stage: number } | null;
   readonly probe: Probe | null;
+  readonly time: TimeState;
   readonly toast: Toast | null;
   readonly view: ViewState;
   readonly storage: StorageState | null;

@@ -30,6 +30,7 @@ const initial: State = {
   leftOpen: true,
   compare: null,
   probe: null,
+  time: { shown: null, from: null, to: null, playing: false },
   toast: null,
   view: { level: 0, loading: false, pointer: null },
   storage: null,

@@ -8,6 +8,9 @@ import { session } from "../../session/store.ts";
 import { useSession } from "../../session/use-session.ts";
 import { Problem } from "../controls/text-field.tsx";
 import { layerOf } from "../layer-facts.ts";
+import { DatesField } from "../time/dates-field.tsx";
+import { InstantField } from "../time/instant-field.tsx";
+import { TimesField } from "../time/times-field.tsx";
 import { AreasField } from "./areas-field.tsx";
 import { BandsField } from "./bands-field.tsx";
 import { type Problems, problemsOf } from "./check.ts";
@@ -121,6 +124,12 @@ function Field(props: FieldProps) {
       return <ExpressionField {...props} />;
     case "text":
       return <WordField {...props} />;
+    case "instant":
+      return <InstantField {...props} />;
+    case "times":
+      return <TimesField {...props} />;
+    case "dates":
+      return <DatesField {...props} />;
     default:
       return props.meta.kind satisfies never;
   }

@@ -2,6 +2,7 @@ import { classHandlers } from "./ops/classes.ts";
 import { focalHandlers } from "./ops/focal.ts";
 import { gridHandlers } from "./ops/grid.ts";
 import { layerHandlers } from "./ops/layers.ts";
+import { timeHandlers } from "./ops/time.ts";
 import type { Handlers } from "./vector.ts";
 
 /** Every vector op that the runner knows, theme by theme. */
@@ -10,4 +11,5 @@ export const handlers: Handlers = {
   ...classHandlers,
   ...gridHandlers,
   ...layerHandlers,
+  ...timeHandlers,
 };
