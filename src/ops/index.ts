@@ -1,14 +1,18 @@
+import { aggregateByCell } from "./aggregate-by-cell.ts";
 import { aspect } from "./aspect.ts";
 import { assemble } from "./assemble.ts";
 import { bands } from "./bands.ts";
 import { calculate } from "./calculate.ts";
 import { cellStatistics } from "./cell-statistics.ts";
 import { collectKeys } from "./collect-keys.ts";
+import { combineBands } from "./combine-bands.ts";
 import { convertType } from "./convert-type.ts";
 import { count } from "./count.ts";
 import { crop } from "./crop.ts";
+import { differenceOfDates } from "./difference-of-dates.ts";
 import { display } from "./display.ts";
 import { distribution } from "./distribution.ts";
+import { filterByTimes } from "./filter-by-times.ts";
 import { focal } from "./focal.ts";
 import { hillshade } from "./hillshade.ts";
 import { histogram } from "./histogram.ts";
@@ -22,8 +26,10 @@ import { pyramid } from "./pyramid.ts";
 import { reclassify } from "./reclassify.ts";
 import { reproject } from "./reproject.ts";
 import { resize } from "./resize.ts";
+import { setDates } from "./set-dates.ts";
 import { slope } from "./slope.ts";
 import { tileToLayout } from "./tile-to-layout.ts";
+import { toSpatialLayer } from "./to-spatial-layer.ts";
 import { tobler } from "./tobler.ts";
 import { union } from "./union.ts";
 import { valueCounts } from "./value-counts.ts";
@@ -51,6 +57,12 @@ export const ops = {
   tobler,
   reclassify,
   normalize,
+  combineBands,
+  setDates,
+  filterByTimes,
+  toSpatialLayer,
+  aggregateByCell,
+  differenceOfDates,
 } as const;
 export type OpId = keyof typeof ops;
 
