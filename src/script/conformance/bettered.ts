@@ -7,4 +7,9 @@ export interface Bettered {
 }
 
 /** By the id of the vector; only vectors that name a known defect may be here. */
-export const bettered: Readonly<Record<string, Bettered>> = {};
+export const bettered: Readonly<Record<string, Bettered>> = {
+  "point-value-east-edge": {
+    reason: "the layer's east and south edges are inside it, as the guide's own example has it",
+    expected: { values: [6] },
+  },
+};

@@ -1,3 +1,4 @@
+import { areaHandlers } from "./ops/areas.ts";
 import { classHandlers } from "./ops/classes.ts";
 import { focalHandlers } from "./ops/focal.ts";
 import { gridHandlers } from "./ops/grid.ts";
@@ -7,6 +8,7 @@ import type { Handlers } from "./vector.ts";
 
 /** Every vector op that the runner knows, theme by theme. */
 export const handlers: Handlers = {
+  ...areaHandlers,
   ...focalHandlers,
   ...classHandlers,
   ...gridHandlers,
