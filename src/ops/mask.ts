@@ -18,7 +18,7 @@ const schema = z.object({
   rule: field(z.enum(fillRules), {
     kind: "choice",
     label: "A cell counts when",
-    options: { centre: "its centre is inside", touched: "it is touched" },
+    options: { centre: "its centre is inside", touched: "it is touched", contained: "all of it is inside" },
   }),
 });
 export type MaskParams = z.infer<typeof schema>;

@@ -18,6 +18,7 @@ export interface MaskOptions {
 export function areasFrom(geometries: unknown, crs: CrsLike | undefined): Areas {
   given("mask", "geometries", geometries, "a GeoJSON geometry, feature or collection, or a list of them,");
   const list = Array.isArray(geometries) ? { type: "GeometryCollection", geometries } : geometries;
-  const areas = areasFromGeoJson(list, "geometries");
-  return crs === undefined ? areas : { ...areas, crs: toCrs(crs, "mask") };
+  if (crs === undefined) return areasFromGeoJson(list, "geometries");
+  const told = toCrs(crs, "mask");
+  return { ...areasFromGeoJson(list, "geometries", told), crs: told };
 }
