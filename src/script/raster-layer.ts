@@ -13,7 +13,7 @@ import { asOneRaster } from "../session/stitch.ts";
 import { AreaLayer } from "./layer/areas.ts";
 import { collectMetadata, type Layout, LocalLayout, type Metadata, metadataOf, toLayout } from "./layouts.ts";
 import { areasFrom, type MaskOptions } from "./mask-options.ts";
-import { type CrsLike, given, optionsOf, type ResampleMethod, type SaveOptions, toCellType, toCrs, toResampling } from "./options.ts";
+import { type CrsLike, given, optionsOf, type ResampleMethod, type SaveOptions, toCrs, toResampling } from "./options.ts";
 import { saveStitched } from "./save-stitched.ts";
 import type { Tile as ScriptTile } from "./tile.ts";
 import { type LayerKey, typedArrays } from "./to-arrays.ts";
@@ -77,10 +77,6 @@ export class RasterLayer extends AreaLayer {
     if (odd !== undefined)
       fail({ tag: "bad-type", op: "bands", param: "bands", given: JSON.stringify(odd), expected: "an index or a list of indices, from 0" });
     return this.step("bands", { bands: list });
-  }
-
-  convertDataType(cellType: string, noDataValue?: number | null, overflow: "clamp" | "wrap" | "nodata" = "clamp"): RasterLayer {
-    return this.step("convertType", { cellType: toCellType("convertType", cellType), nodata: noDataValue === undefined ? "default" : noDataValue, overflow });
   }
 
   pyramid(resampleMethod: ResampleMethod = "average"): RasterLayer {

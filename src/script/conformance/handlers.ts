@@ -1,6 +1,7 @@
 import { areaHandlers } from "./ops/areas.ts";
 import { classHandlers } from "./ops/classes.ts";
 import { focalHandlers } from "./ops/focal.ts";
+import { algebraHandlers } from "./ops/algebra.ts";
 import { gridHandlers } from "./ops/grid.ts";
 import { layerHandlers } from "./ops/layers.ts";
 import { timeHandlers } from "./ops/time.ts";
@@ -11,6 +12,7 @@ export const handlers: Handlers = {
   ...areaHandlers,
   ...focalHandlers,
   ...classHandlers,
+  ...algebraHandlers,
   ...gridHandlers,
   ...layerHandlers,
   ...timeHandlers,
