@@ -17,6 +17,7 @@ export interface Fixture {
 }
 
 const edge = 64;
+const mostBands = 16;
 const longestMs = 10_000;
 const mostBytes = 300 * 2 ** 20;
 
@@ -39,9 +40,10 @@ export async function fuzzCase(seed: number, fixtures: readonly Fixture[], alloc
 async function read(name: string, bytes: Uint8Array): Promise<string | null> {
   try {
     const { meta, readCells } = await openTiff(name, bytesSource(bytes), {});
+    const some = meta.bands.slice(0, mostBands).map((_, band) => band);
     for (const level of [0, 1]) {
-      const bands = await readCells({ level, col: 0, row: 0, cols: edge, rows: edge }, null, () => false);
-      if (bands.length !== meta.bands.length || bands.some((band) => band.length !== edge * edge)) return "cells of another shape than asked for";
+      const bands = await readCells({ level, col: 0, row: 0, cols: edge, rows: edge }, some, () => false);
+      if (bands.length !== some.length || bands.some((band) => band.length !== edge * edge)) return "cells of another shape than asked for";
     }
     return null;
   } catch (error) {

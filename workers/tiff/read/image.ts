@@ -43,6 +43,8 @@ export type ColourConversion = { readonly kind: "cmyk" } | { readonly kind: "ycb
 export const BLOCK_LIMIT_BYTES = 268_435_456;
 const MAX_SIDE = 2_147_483_647;
 const MAX_BLOCKS = 2_147_483_647;
+/** What the tag's two bytes hold. */
+const MAX_SAMPLES = 65_535;
 
 /** The image an IFD describes. Faults `not-a-tiff`, `unsupported` or `too-large` where libtiff or this reader cannot follow. */
 export function describeImage(file: string, { littleEndian }: Pick<TiffFile, "littleEndian">, ifd: Ifd): TiffImage {
@@ -61,6 +63,7 @@ export function describeImage(file: string, { littleEndian }: Pick<TiffFile, "li
     return fail({ tag: "too-large", what: `image of ${cols} × ${rows} pixels`, needBytes: cols * rows, limitBytes: MAX_SIDE });
   const samples = scalar(TAG.samplesPerPixel, "SamplesPerPixel", 1);
   if (!(samples > 0)) return damaged("image without bands");
+  if (samples > MAX_SAMPLES) return damaged(`${samples} bands`);
   const planar = scalar(TAG.planarConfiguration, "PlanarConfiguration", 1) === 2 && samples > 1;
   const compression = ifd.number(TAG.compression) ?? COMPRESSION.none;
   if (!isDecodable(compression)) return unsupported("compression", compressionName(compression));
@@ -85,6 +88,7 @@ export function describeImage(file: string, { littleEndian }: Pick<TiffFile, "li
   if (blocks > MAX_BLOCKS) return fail({ tag: "too-large", what: `${blocks} blocks`, needBytes: blocks * 8, limitBytes: MAX_BLOCKS });
   const offsets = ifd.numbers(tiled ? TAG.tileOffsets : TAG.stripOffsets) ?? ifd.numbers(tiled ? TAG.stripOffsets : TAG.tileOffsets);
   if (!offsets) return damaged("no offsets of strips or tiles");
+  if (planar && offsets.length < samples) return damaged(`${samples} bands in ${offsets.length} blocks`);
   const isYCbCr = photometric === PHOTOMETRIC.yCbCr && samples === 3 && !planar && !bringsSamples(compression);
   if (isYCbCr && (bits !== 8 || predictor !== 1)) return unsupported("colour space", `YCbCr with ${bits} bits, predictor ${predictor}`);
   const yCbCr = isYCbCr ? yCbCrOf(ifd) : null;
