@@ -1,8 +1,10 @@
 import { fail, type Outcome, settle } from "../src/fault.ts";
 import type { NodeId, SceneId } from "../src/layer/meta.ts";
+import { previewNode, previewPlan } from "../src/layer/preview-plan.ts";
 import type { SceneMeta } from "../src/layer/scene.ts";
 import type { LayerNode } from "../src/plan/graph.ts";
 import { Evaluator } from "./evaluate.ts";
+import { havePreviews, withPreviews } from "./previews.ts";
 import { runTask } from "./run-task.ts";
 import { chunkBytes, type TileStore } from "./store/tile-store.ts";
 import type { Report, ResultOf, TaskBody } from "./task.ts";
@@ -28,7 +30,7 @@ export function tileApi(store: TileStore) {
   };
   const readerOf = (id: SceneId): Promise<SceneReader> => {
     const scene = scenes.get(id) ?? fail({ tag: "file-gone", file: id });
-    scene.reader ??= openTiff(scene.meta.name, sourceOf(scene), {}, scene.meta);
+    scene.reader ??= openTiff(scene.meta.name, sourceOf(scene), {}, scene.meta).then((reader) => withPreviews(reader, previewPlan(scene.meta), store));
     return scene.reader;
   };
   const evaluator = new Evaluator(store, readerOf);
@@ -100,7 +102,18 @@ export function tileApi(store: TileStore) {
     isKept: ({ id, sizeBytes }: SceneMeta): Promise<Outcome<boolean>> =>
       settle(async () => (await store.getChunk(id, Math.max(0, Math.ceil(sizeBytes / chunkBytes) - 1))) !== null),
 
-    forgetScene: (id: SceneId): Promise<Outcome<void>> => settle(() => store.deleteScene(id)),
+    /** True when a scene needs no previews to be made: they are stored, or it has none. */
+    hasPreviews: (meta: SceneMeta): Promise<Outcome<boolean>> =>
+      settle(async () => {
+        const plan = previewPlan(meta);
+        return plan === null || havePreviews(plan, store);
+      }),
+
+    forgetScene: (id: SceneId): Promise<Outcome<void>> =>
+      settle(async () => {
+        await store.deleteScene(id);
+        await store.deleteNode(previewNode(id));
+      }),
     forgetNode: (id: NodeId): Promise<Outcome<void>> => settle(() => store.deleteNode(id)),
     /** Drop stored tiles of all nodes but these. */
     keepOnly: (ids: readonly NodeId[]): Promise<Outcome<number>> => settle(() => store.keepOnly(new Set(ids))),

@@ -32,13 +32,14 @@ export class Evaluator {
 
   constructor(
     private readonly store: TileStore,
-    private readonly reader: (scene: SceneId) => Promise<SceneReader>,
+    readonly reader: (scene: SceneId) => Promise<SceneReader>,
   ) {}
 
   /** The cells of a window. The caller owns them. A window may reach past the raster: there, cells are NoData. */
   async pull(node: LayerNode, window: RasterWindow, run: Run): Promise<Cells> {
     if (run.isCancelled()) fail({ tag: "cancelled" });
     if (node.kind === "scenes") return this.pullScene(node, window, run);
+    if (node.kind === "blank") return emptyCells(gridOf(node.meta, window), node.meta.bands.length);
     const op = opOf(node.step.op);
     switch (op.form) {
       case "route": {

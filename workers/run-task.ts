@@ -1,10 +1,12 @@
 import { giveBack } from "../src/cells/band-pool.ts";
-import { fail } from "../src/fault.ts";
+import { fail, invariant } from "../src/fault.ts";
 import { windowOnRaster } from "../src/layer/keys.ts";
 import { keyWindow, type TileKey } from "../src/layer/meta.ts";
+import { previewPlan } from "../src/layer/preview-plan.ts";
 import { foldOf } from "../src/ops/lookup.ts";
 import type { LayerNode } from "../src/plan/graph.ts";
 import { type Evaluator, gridOf, type Run, rested } from "./evaluate.ts";
+import { makePreviewBand } from "./previews.ts";
 import { runBlock } from "./run-block.ts";
 import type { TileStore } from "./store/tile-store.ts";
 import type { ResultOf, TaskBody } from "./task.ts";
@@ -31,6 +33,8 @@ function runKind(body: TaskBody, node: LayerNode, bench: Bench): Promise<ResultO
       return readWindow(body, node, bench);
     case "fold":
       return foldKeys(body, node, bench);
+    case "preview":
+      return preview(body.band, node, bench);
     case "block":
       return runBlock(body, node, bench);
     default:
@@ -47,6 +51,15 @@ async function storeTiles(keys: readonly TileKey[], node: LayerNode, { evaluator
     cells += node.meta.tileCols * node.meta.tileRows;
   }
   return { cells };
+}
+
+async function preview(band: number, node: LayerNode, { evaluator, store, run }: Bench) {
+  const scene = node.kind === "scenes" ? node.scenes[0] : undefined;
+  invariant(scene, `the node of one scene, got ${node.kind}`);
+  const reader = await evaluator.reader(scene);
+  const plan = previewPlan(reader.meta);
+  if (plan) await makePreviewBand(reader, plan, band, store, run.isCancelled);
+  return null;
 }
 
 async function texture(key: TileKey, bands: readonly number[], node: LayerNode, { evaluator, run }: Bench) {

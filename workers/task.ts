@@ -14,6 +14,8 @@ export type TaskBody =
   | { readonly kind: "window"; readonly node: NodeId; readonly window: RasterWindow }
   /** A fold over a partition: the accumulator. */
   | { readonly kind: "fold"; readonly node: NodeId; readonly fold: FoldId; readonly params: unknown; readonly keys: readonly TileKey[] }
+  /** Make and store one band of the previews of the scene that the node is. */
+  | { readonly kind: "preview"; readonly node: NodeId; readonly band: number }
   /** One encoded block of a file, and the half-size cells its overview needs. */
   | { readonly kind: "block"; readonly node: NodeId; readonly key: TileKey; readonly file: BlockOrder };
 
@@ -33,6 +35,7 @@ interface Results {
   readonly texture: { readonly bands: readonly Float32Array[] } | null;
   readonly window: Tile;
   readonly fold: unknown;
+  readonly preview: null;
   readonly block: EncodedBlock;
 }
 

@@ -61,7 +61,7 @@ function Exactness() {
   );
 }
 
-const words = { export: "Export", statistics: "Counting", "keep-files": "Keeping files", persist: "Keeping results" } as const;
+const words = { export: "Export", statistics: "Counting", "keep-files": "Keeping files", previews: "Making previews", persist: "Keeping results" } as const;
 
 function Work() {
   const jobs = useSession((s) => s.jobs.filter((job) => job.state.kind === "running"));

@@ -144,3 +144,34 @@ test("tasks of one place go to one worker while both have work", async () => {
   for (const [worker, cols] of seen.entries()) expect(cols.filter((col) => col % 2 !== worker && col > 3)).toEqual([]);
   pool.close();
 });
+
+test("a background task waits for an idle pool and gives way to other work", async () => {
+  const ports = scriptedPorts();
+  const pool = new Pool({ size: 1, spawn: ports.spawn });
+  const work = pool.run(node, taskFor(0));
+  const answers: string[] = [];
+  const later = (col: number) =>
+    pool.run(node, taskFor(col), { background: true }).then(
+      () => answers.push(`${col} done`),
+      (error) => answers.push(`${col} ${error.fault.tag}`),
+    );
+  const first = later(1);
+  expect([ports.started, pool.isIdle]).toEqual([[0], false]);
+  ports.ends.get(0)!();
+  await work;
+  await vi.waitFor(() => expect(ports.started).toEqual([0, 1]));
+  expect(pool.isIdle).toBe(true);
+  const urgent = pool.run(node, taskFor(2));
+  await first;
+  expect([answers, ports.cancelled.length]).toEqual([["1 cancelled"], 1]);
+  await vi.waitFor(() => expect(ports.started).toEqual([0, 1, 2]));
+  ports.ends.get(2)!();
+  ports.ends.get(1)!();
+  expect(await urgent).toBe(2);
+  const second = later(3);
+  await vi.waitFor(() => expect(ports.started).toEqual([0, 1, 2, 3]));
+  ports.ends.get(3)!();
+  await second;
+  expect(answers).toEqual(["1 cancelled", "3 done"]);
+  pool.close();
+});

@@ -13,6 +13,8 @@ export interface TaskOptions {
   /** Asked again at each dequeue; the smallest goes first. */
   priority?(): number;
   readonly signal?: AbortSignal | undefined;
+  /** Runs only while nothing else does, and is cancelled when other work comes. */
+  readonly background?: boolean;
   /** Tasks of one place prefer one worker, whose memory then holds their neighbourhood. */
   readonly place?: number;
 }
@@ -47,6 +49,7 @@ export class Pool {
   private queue: Queued[] = [];
   private readonly scenes = new Map<SceneId, { meta: SceneMeta; bytes: Blob | null }>();
   private persisted: readonly NodeId[] = [];
+  private readonly background = new Set<string>();
   private next = 0;
   private readonly watch: ReturnType<typeof setInterval>;
   /** Sum of what every task reported, for the benches. */
@@ -64,9 +67,10 @@ export class Pool {
     return this.members.length;
   }
 
-  /** True while nothing is computed and nothing waits for it. */
+  /** True while nothing is computed and nothing waits for it, background tasks aside. */
   get isIdle(): boolean {
-    return this.queue.length === 0 && this.members.every(({ running }) => running.size === 0);
+    const isBackground = ({ options }: Queued) => options.background ?? false;
+    return this.queue.every(isBackground) && this.members.every(({ running }) => [...running.values()].every(isBackground));
   }
 
   /** Make a scene readable by every worker: from its bytes, or (null) from the kept chunks. */
@@ -94,12 +98,15 @@ export class Pool {
       const onAbort = () => this.cancel(id);
       const settle = (outcome: Outcome<unknown>) => {
         options.signal?.removeEventListener("abort", onAbort);
+        this.background.delete(id);
         // The worker answers a body with what `Results` names for its kind.
         if (outcome.ok) resolve(outcome.value as ResultOf<Body>);
         else reject(new FaultError(outcome.fault));
       };
       if (options.signal?.aborted) return settle({ ok: false, fault: { tag: "cancelled" } });
       options.signal?.addEventListener("abort", onAbort);
+      if (options.background) this.background.add(id);
+      else for (const other of this.background) this.cancel(other);
       this.queue.push({ id, node, body, options, settle, tries: 0 });
       this.feed();
     });
@@ -137,7 +144,8 @@ export class Pool {
     let best: Queued | null = null;
     let bestRank = Number.POSITIVE_INFINITY;
     for (const task of this.queue) {
-      const { priority, place } = task.options;
+      const { priority, place, background } = task.options;
+      if (background && !this.isIdle) continue;
       const foreign = place !== undefined && place % this.members.length !== worker;
       const rank = (priority?.() ?? 0) + (foreign ? foreignPenalty : 0);
       if (rank < bestRank) {
@@ -217,5 +225,6 @@ export class Pool {
 const foreignPenalty = 1e6;
 
 function scenesOf(node: LayerNode): readonly SceneId[] {
+  if (node.kind === "blank") return [];
   return node.kind === "scenes" ? node.scenes : node.inputs.flatMap(scenesOf);
 }

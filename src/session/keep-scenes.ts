@@ -1,22 +1,21 @@
 import { FaultError, faultOf, unwrap } from "../fault.ts";
 import type { SceneId } from "../layer/meta.ts";
 import type { SceneMeta } from "../layer/scene.ts";
+import { calm, pause } from "./calm.ts";
 import { enginePool } from "./engine.ts";
 import { endJob, startJob } from "./jobs.ts";
 import { putHandle, takeHandle } from "./project-store.ts";
 import type { Keeping } from "./state.ts";
+import { spareBytes } from "./storage.ts";
 import { session } from "./store.ts";
 
 /** Files above this are linked to the disk where the browser can, not copied. */
 const linkAboveBytes = 2 ** 30;
-/** Room that stays free when a file is copied, for tiles and exports. */
-const spareBytes = 2 ** 28;
 /** One call copies so much. */
 const stepBytes = 16 << 20;
 /** A copy waits for the first picture and for work that is under way, but not for ever. */
 const longestWaitMs = 10_000;
 const longestStepWaitMs = 1000;
-const lookMs = 500;
 
 /** Sees to it that a scene is there after a reload: copied into IndexedDB, else linked by its handle, else said to be temporary. */
 export async function keepScene(meta: SceneMeta, file: File, handle: FileSystemFileHandle | null): Promise<void> {
@@ -58,15 +57,6 @@ async function copy(meta: SceneMeta): Promise<void> {
     endJob(job, fault.tag === "cancelled" ? { kind: "cancelled" } : { kind: "failed", fault });
   }
 }
-
-/** Resolves once the map shows what it was asked for and no worker computes, or after a while: they need the disk more than a copy does. */
-async function calm(patienceMs: number): Promise<void> {
-  for (let waited = 0; waited < patienceMs && !isCalm(); waited += lookMs) await pause();
-}
-
-const pause = () => new Promise((resolve) => setTimeout(resolve, lookMs));
-
-const isCalm = (): boolean => !session.getState().view.loading && enginePool().isIdle;
 
 /** After a reload: ask the browser for a linked file again. Needs a click of the user. */
 export async function relink(id: SceneId): Promise<void> {

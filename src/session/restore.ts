@@ -1,9 +1,11 @@
 import { unwrap } from "../fault.ts";
 import type { SceneId } from "../layer/meta.ts";
+import { previewNode } from "../layer/preview-plan.ts";
 import { followDocument, scenesOf } from "./derive.ts";
 import { enginePool } from "./engine.ts";
 import { followMeasurements } from "./measure.ts";
 import { keptNodes } from "./persisted.ts";
+import { followPreviews } from "./previews.ts";
 import { followProbe } from "./probe.ts";
 import { readProject, readScenes, type SavedProject, takeHandle, writeProject } from "./project-store.ts";
 import type { SceneRecord, State } from "./state.ts";
@@ -34,8 +36,14 @@ export async function startSession(): Promise<void> {
   followProbe();
   if (savesHere) followForSaving(Object.fromEntries(records.map((record) => [record.meta.id, record])));
   followStorage();
-  if (clears) unwrap(await enginePool().anyPort().keepOnly(keptNodes.get()));
+  if (clears)
+    unwrap(
+      await enginePool()
+        .anyPort()
+        .keepOnly([...keptNodes.get(), ...(Object.keys(scenes) as SceneId[]).map(previewNode)]),
+    );
   session.setState({ ready: true });
+  followPreviews();
   clearSpools();
 }
 

@@ -2,6 +2,7 @@ import type { Brand } from "../brand.ts";
 import type { Fault } from "../fault.ts";
 import type { Crs } from "../grid/crs.ts";
 import type { Extent } from "../grid/extent.ts";
+import type { Blank } from "../layer/blank.ts";
 import type { FileSpec } from "../layer/file-spec.ts";
 import type { Instant, NodeId, SceneId } from "../layer/meta.ts";
 import type { SceneMeta } from "../layer/scene.ts";
@@ -9,6 +10,7 @@ import type { OpId } from "../ops/index.ts";
 import type { Measured } from "../ops/measurement.ts";
 import type { LayerNode } from "../plan/graph.ts";
 import type { Wanted } from "../plan/make.ts";
+import type { Series } from "./series.ts";
 
 export type LayerId = Brand<string, "layer">;
 export type StepId = Brand<string, "step">;
@@ -26,6 +28,8 @@ export interface RecipeStep {
 /** How a layer comes to be: scenes, then steps, each on what the one before it gives. */
 export interface Recipe {
   readonly scenes: readonly SceneId[];
+  /** Where a layer that is made of no scene lies. */
+  readonly blank?: Blank;
   readonly steps: readonly RecipeStep[];
 }
 
@@ -148,7 +152,7 @@ export type JobState =
 
 export interface Job {
   readonly id: JobId;
-  readonly kind: "export" | "statistics" | "keep-files" | "persist";
+  readonly kind: "export" | "statistics" | "keep-files" | "previews" | "persist";
   /** "Exporting soca_valley.tif" */
   readonly title: string;
   readonly done: number;
@@ -209,6 +213,8 @@ export interface Reading {
   readonly row: number;
   /** NaN is NoData; null while it is read. */
   readonly values: readonly number[] | null;
+  /** Of a layer with several dates, all of them; null while they are read, and for any other layer. */
+  readonly series: Series | null;
 }
 export interface Probe {
   readonly lon: number;
@@ -218,8 +224,11 @@ export interface Probe {
 
 export interface Toast {
   readonly id: string;
-  readonly kind: "neighbours";
+  /** Scenes side by side, or of one ground at several times. */
+  readonly kind: "neighbours" | "series";
   readonly layers: readonly LayerId[];
+  /** What is offered after this. */
+  readonly next: Toast | null;
 }
 
 /** Which date of the series on the map is shown. */

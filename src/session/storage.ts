@@ -2,6 +2,8 @@ import { engineWriter } from "./engine.ts";
 import { session } from "./store.ts";
 
 const pauseMs = 3000;
+/** Room that stays free when files or previews are kept, for tiles and exports. */
+export const spareBytes = 2 ** 28;
 
 /** Keep `state.storage` near the truth: looked up at the start and, not too often, after files or jobs changed. */
 export function followStorage(): void {
