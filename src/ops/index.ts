@@ -4,6 +4,7 @@ import { assemble } from "./assemble.ts";
 import { bands } from "./bands.ts";
 import { calculate } from "./calculate.ts";
 import { cellStatistics } from "./cell-statistics.ts";
+import { coarser } from "./coarser.ts";
 import { collectKeys } from "./collect-keys.ts";
 import { combineBands } from "./combine-bands.ts";
 import { convertType } from "./convert-type.ts";
@@ -50,6 +51,7 @@ export const ops = {
   crop,
   resize,
   assemble,
+  coarser,
   focal,
   slope,
   aspect,

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { cellTypeInfo } from "../cells/cell-type.ts";
 import { emptyCells } from "../cells/cells.ts";
+import { statisticOf } from "../cells/resample/geotrellis.ts";
 import { quantise } from "../cells/resample/quantise.ts";
 import { clipWindow, gridAt } from "../grid/grid.ts";
 import { isCategorical, type LayerMeta } from "../layer/meta.ts";
@@ -17,6 +19,8 @@ const schema = z.object({
     help: "Average suits amounts, most frequent suits classes",
     options: { nearest: "Nearest", average: "Average", mode: "Most frequent", median: "Median", min: "Minimum", max: "Maximum", sum: "Sum" },
   }),
+  /** How whole numbers come out: means rounded half up and the lower of two medians, or (GeoTrellis) both cut toward zero. */
+  rule: z.enum(["round", "geotrellis"]).optional(),
 });
 export type PyramidParams = z.infer<typeof schema>;
 
@@ -47,7 +51,8 @@ export const pyramid = gatherOp<PyramidParams, null>({
     const finer = clipWindow({ col: 2 * out.col, row: 2 * out.row, cols: 2 * out.cols, rows: 2 * out.rows }, gridAt(grid, level - 1));
     return finer ? [{ ...finer, raster, level: level - 1, input: "self" }] : [];
   },
-  kernel([part], grid, out, { resampling }, { output }) {
+  kernel([part], grid, out, { resampling, rule }, { output }) {
+    const isFloat = cellTypeInfo(output.cellType).float;
     const cells = emptyCells(grid, output.bands.length);
     if (!part) return cells;
     const { need, cells: from } = part;
@@ -62,7 +67,14 @@ export const pyramid = gatherOp<PyramidParams, null>({
           let count = 0;
           for (let y = Math.max(top, 0); y < Math.min(top + step, need.rows); y++)
             for (let x = Math.max(left, 0); x < Math.min(left + step, need.cols); x++) few[count++] = source[y * need.cols + x]!;
-          band[r * out.cols + c] = step === 1 ? (count === 0 ? Number.NaN : few[0]!) : halved(few, count, resampling);
+          band[r * out.cols + c] =
+            step === 1
+              ? count === 0
+                ? Number.NaN
+                : few[0]!
+              : rule === "geotrellis"
+                ? halvedAs(few, count, resampling, isFloat)
+                : halved(few, count, resampling);
         }
       }
     }
@@ -74,6 +86,16 @@ export const pyramid = gatherOp<PyramidParams, null>({
 /** How many levels it takes until one tile holds the whole raster. */
 export const pyramidLevels = ({ rasters, tileCols, tileRows }: LayerMeta): number =>
   Math.max(0, ...rasters.map(({ grid }) => Math.ceil(Math.log2(Math.max(Math.ceil(grid.cols / tileCols), Math.ceil(grid.rows / tileRows))))));
+
+function halvedAs(values: Float64Array, count: number, method: Halving, isFloat: boolean): number {
+  return method === "nearest"
+    ? halved(values, count, method)
+    : statisticOf(
+        values.slice(0, count).filter((value) => !Number.isNaN(value)),
+        method,
+        isFloat,
+      );
+}
 
 /** One cell from the up to four below it; NaN when none has a value. Nearest takes the south-east one, as GeoTrellis does. */
 function halved(values: Float64Array, count: number, method: Halving): number {

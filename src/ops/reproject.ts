@@ -11,11 +11,12 @@ import { dataExtent, groundOf, uprightGrid } from "./ground.ts";
 import { laidKeys } from "./laid-keys.ts";
 import { initialResampling, resamplingField, resamplingWords } from "./resampling-field.ts";
 import { resampledType } from "./tile-to-layout.ts";
-import { planWarp, type WarpPlan, warpKernel, warpNeeds } from "./warp-plan.ts";
+import { planWarp, resampleRules, type WarpPlan, warpKernel, warpNeeds } from "./warp-plan.ts";
 
 const schema = z.object({
   targetCrs: field(crsSchema, { kind: "crs", label: "CRS" }),
   resampling: resamplingField(),
+  rule: z.enum(resampleRules).optional(),
   cellSize: field(z.number().positive("must be above 0").nullable(), {
     kind: "number",
     label: "Cell size",
@@ -44,6 +45,7 @@ export const reproject = gatherOp<ReprojectParams, WarpPlan>({
       inputs: [input],
       output: reprojected(input, params),
       method: params.resampling,
+      rule: params.rule,
       groups: input.rasters.map((_, raster) => [{ input: 0, raster }]),
     }),
   needs: (out, _params, { prepared }) => warpNeeds(prepared, out),

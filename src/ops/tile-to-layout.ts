@@ -15,12 +15,13 @@ import { moments } from "./instants.ts";
 import { laidKeys } from "./laid-keys.ts";
 import { layoutFor, layoutSchema, layoutWords } from "./layout-field.ts";
 import { initialResampling, resamplingField, resamplingWords } from "./resampling-field.ts";
-import { planWarp, type WarpPlan, warpKernel, warpNeeds } from "./warp-plan.ts";
+import { planWarp, resampleRules, type WarpPlan, warpKernel, warpNeeds } from "./warp-plan.ts";
 
 const schema = z.object({
   layout: field(layoutSchema, { kind: "layout", label: "Layout", help: "Local lies around the data; global is the world in zoom levels" }),
   targetCrs: field(crsSchema.nullable(), { kind: "crs", label: "CRS", help: "Empty keeps the layer's own" }),
   resampling: resamplingField(),
+  rule: z.enum(resampleRules).optional(),
 });
 export type TileToLayoutParams = z.infer<typeof schema>;
 
@@ -40,7 +41,13 @@ export const tileToLayout = gatherOp<TileToLayoutParams, WarpPlan>({
   initial: ([input]) => ({ layout: { kind: "local", tileCols: 512, tileRows: 512 }, targetCrs: null, resampling: initialResampling(input) }),
   infer: ([input], params) => tiledMeta(input, params),
   prepare: ([input], params) =>
-    planWarp({ inputs: [input], output: tiledMeta(input, params), method: params.resampling, groups: moments(input).map(({ refs }) => refs) }),
+    planWarp({
+      inputs: [input],
+      output: tiledMeta(input, params),
+      method: params.resampling,
+      rule: params.rule,
+      groups: moments(input).map(({ refs }) => refs),
+    }),
   needs: (out, _params, { prepared }) => warpNeeds(prepared, out),
   kernel: (parts, grid, out, _params, { prepared }) => warpKernel(prepared, parts, grid, out),
 });

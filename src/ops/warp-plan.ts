@@ -1,6 +1,9 @@
+import { cellTypeInfo } from "../cells/cell-type.ts";
 import { type Cells, emptyCells } from "../cells/cells.ts";
+import { geotrellisResampler } from "../cells/resample/geotrellis.ts";
 import { type ResampleMethod, resamplers } from "../cells/resample/method.ts";
 import { quantise } from "../cells/resample/quantise.ts";
+import type { Resampler } from "../cells/resample/sampling.ts";
 import { type Scale, scaleOver } from "../cells/resample/scale.ts";
 import { placesWindow, warpInto, windowFor } from "../cells/resample/warp.ts";
 import { invariant } from "../fault.ts";
@@ -48,6 +51,7 @@ interface View {
 export interface WarpPlan {
   readonly output: LayerMeta;
   readonly method: ResampleMethod;
+  readonly resampler: Resampler;
   /** For the screen: level 0 is a preview too and reads the level that matches it. */
   readonly isPreview: boolean;
   /** By raster of the output, in the order in which they win. */
@@ -64,13 +68,23 @@ export interface WarpSpec {
   readonly inputs: readonly LayerMeta[];
   readonly output: LayerMeta;
   readonly method: ResampleMethod;
+  /** Whose rules: GDAL's unless told. */
+  readonly rule?: ResampleRule | undefined;
   readonly isPreview?: boolean;
   /** By raster of the output: the first of them that has a value gives it. */
   readonly groups: readonly (readonly RasterRef[])[];
 }
 
+export const resampleRules = ["gdal", "geotrellis"] as const;
+/**
+ * Statistics weigh the cells that a new cell covers by their share, and other methods widen when shrinking (GDAL); or statistics
+ * count the cells whose centres are within half a new cell, whole numbers are cut, and nothing widens (GeoTrellis).
+ */
+export type ResampleRule = (typeof resampleRules)[number];
+
 /** Prepared once per node: what windows need and how they are computed follows from it. */
-export function planWarp({ inputs, output, method, isPreview = false, groups }: WarpSpec): WarpPlan {
+export function planWarp({ inputs, output, method, rule, isPreview = false, groups }: WarpSpec): WarpPlan {
+  const resampler = rule === "geotrellis" ? geotrellisResampler(method, cellTypeInfo(output.cellType).float) : resamplers[method];
   const sources = groups.map((group, r) =>
     group.flatMap(({ input, raster: index }) => {
       const raster = inputs[input]?.rasters[index];
@@ -79,7 +93,7 @@ export function planWarp({ inputs, output, method, isPreview = false, groups }: 
       return sourceOf(raster, out, input, index) ?? [];
     }),
   );
-  return { output, method, isPreview, sources };
+  return { output, method, resampler, isPreview, sources };
 }
 
 function sourceOf(raster: Raster, out: Grid, input: number, index: number): Source | null {
@@ -122,7 +136,7 @@ function wholeCells(left: number, top: number, right: number, bottom: number): W
 }
 
 /** How a level of the output reads a source: always exactly from level 0 for level 0, previews from the level just finer than they are. */
-function viewAt({ method, isPreview }: WarpPlan, source: Source, outLevel: number): View {
+function viewAt({ resampler, isPreview }: WarpPlan, source: Source, outLevel: number): View {
   const known = source.views.get(outLevel);
   if (known) return known;
   const { raster, out } = source;
@@ -131,7 +145,7 @@ function viewAt({ method, isPreview }: WarpPlan, source: Source, outLevel: numbe
   const window = dataWindow(raster, level);
   const grid = windowGrid(gridAt(raster.grid, level), window);
   const factor = 2 ** (level - outLevel);
-  const view = { level, window, scale: { x: x * factor, y: y * factor }, transformer: transformer(gridAt(out, outLevel), grid, resamplers[method].at) };
+  const view = { level, window, scale: { x: x * factor, y: y * factor }, transformer: transformer(gridAt(out, outLevel), grid, resampler.at) };
   source.views.set(outLevel, view);
   return view;
 }
@@ -164,8 +178,8 @@ export function warpNeeds(plan: WarpPlan, out: RasterWindow): Need[] {
       box.bottom <= inside.row * unit;
     if (misses) return [];
     const { level, window, scale, transformer } = viewAt(plan, source, out.level);
-    const bounds = transformer.over(placesWindow(inside, plan.method)).bounds();
-    const part = bounds && windowFor(bounds, window, plan.method, scale);
+    const bounds = transformer.over(placesWindow(inside, plan.resampler)).bounds();
+    const part = bounds && windowFor(bounds, window, plan.resampler, scale);
     if (!part) return [];
     return [{ input: source.input, raster: source.index, level, ...part, col: part.col + window.col, row: part.row + window.row }];
   });
@@ -192,7 +206,7 @@ export function warpKernel(plan: WarpPlan, parts: readonly Part[], grid: Grid, o
       scaleX: scale.x,
       scaleY: scale.y,
     };
-    warpInto(cells.bands, inside, transformer, sampling, plan.method);
+    warpInto(cells.bands, inside, transformer, sampling, plan.resampler);
   }
   if (!picksValues.has(plan.method)) quantise(cells.bands, cellType, nodata);
   if (isAll) return cells;

@@ -1,5 +1,6 @@
 import { fail } from "../fault.ts";
 import { layerKeys, partitions } from "../layer/keys.ts";
+import type { TileKey } from "../layer/meta.ts";
 import type { FoldId } from "../ops/index.ts";
 import { refusal } from "../ops/issue-words.ts";
 import { foldOf } from "../ops/lookup.ts";
@@ -11,6 +12,8 @@ export interface FoldOptions {
   readonly level?: number;
   /** Tiles a partition; each is one task. */
   readonly tilesPerTask?: number;
+  /** Which tiles make a partition, in place of that number. */
+  partition?(keys: readonly TileKey[]): readonly (readonly TileKey[])[];
   readonly signal?: AbortSignal | undefined;
   priority?(): number;
   /** Tiles done since the last call. */
@@ -25,7 +28,7 @@ export async function foldLayer<Out>(pool: Pool, node: LayerNode, fold: FoldId, 
   const all = layerKeys(node.meta, options.level ?? 0);
   const keys = op.keys?.(parsed, all, node.meta) ?? all;
   let acc = op.empty(parsed, node.meta);
-  const parts = partitions(keys, Math.max(pool.size, Math.ceil(keys.length / (options.tilesPerTask ?? 4))));
+  const parts = options.partition?.(keys) ?? partitions(keys, Math.max(pool.size, Math.ceil(keys.length / (options.tilesPerTask ?? 4))));
   await Promise.all(
     parts.map(async (part, place) => {
       const partial = await pool.run(node, { kind: "fold", node: node.id, fold, params: parsed, keys: part }, { ...options, place });

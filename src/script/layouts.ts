@@ -128,8 +128,8 @@ function placeOf({ rasters }: LayerMeta, layout: GridLayout): Pick<Metadata, "ex
     met.rowMin,
     met.rowMax,
   );
-  const instants = rasters.flatMap(({ instant }) => instant ?? []);
-  const [first, last] = instants.length === 0 ? [null, null] : [instants.reduce((l, r) => (r < l ? r : l)), instants.reduce((l, r) => (r > l ? r : l))];
+  const instants = rasters.flatMap(({ instant }) => instant ?? []).toSorted((l, r) => l - r);
+  const [first, last] = [instants[0] ?? null, instants.at(-1) ?? null];
   return { extent, bounds: { minKey: { col: colMin, row: rowMin, instant: first }, maxKey: { col: colMax, row: rowMax, instant: last } } };
 }
 

@@ -1,3 +1,4 @@
+import { lanczosWeight } from "../cells/resample/lanczos.ts";
 import { fail } from "../fault.ts";
 import { loadEpsg } from "../grid/epsg.ts";
 import { sceneLayer } from "../plan/make.ts";
@@ -6,11 +7,15 @@ import { enginePool } from "../session/engine.ts";
 import { openScene } from "../session/open-scene.ts";
 import { sortDrop } from "../session/sort-drop.ts";
 import { session } from "../session/store.ts";
+import { ColorMap, ColorRamp, getColorsFromColors, getColorsFromMatplotlib } from "./colour-map.ts";
 import { type ArrayPair, type ProjectedExtent, type SpatialKey, type TiledMetadata, tiledNode, untiledNode } from "./from-arrays.ts";
 import { GridExtent } from "./grid-extent.ts";
+import { Histogram } from "./histogram.ts";
 import { KeyTransform } from "./key-transform.ts";
 import { GlobalLayout, LayoutDefinition, LocalLayout } from "./layouts.ts";
 import { type CrsLike, toCrs } from "./options.ts";
+import { HashPartitionStrategy, SpaceTimePartitionStrategy, SpatialPartitionStrategy } from "./partitions.ts";
+import { Pyramid } from "./pyramid.ts";
 import { RasterLayer } from "./raster-layer.ts";
 import { surroundings } from "./surroundings.ts";
 import { Tile } from "./tile.ts";
@@ -32,6 +37,17 @@ export interface Rasterloom extends Surroundings {
   readonly LayoutDefinition: typeof LayoutDefinition;
   readonly KeyTransform: typeof KeyTransform;
   readonly GridExtent: typeof GridExtent;
+  readonly Pyramid: typeof Pyramid;
+  /** The weight that Lanczos' window gives a cell at a distance in cells. */
+  readonly lanczosWeight: typeof lanczosWeight;
+  readonly HashPartitionStrategy: typeof HashPartitionStrategy;
+  readonly SpatialPartitionStrategy: typeof SpatialPartitionStrategy;
+  readonly SpaceTimePartitionStrategy: typeof SpaceTimePartitionStrategy;
+  readonly Histogram: typeof Histogram;
+  readonly ColorRamp: typeof ColorRamp;
+  readonly ColorMap: typeof ColorMap;
+  readonly getColorsFromMatplotlib: typeof getColorsFromMatplotlib;
+  readonly getColorsFromColors: typeof getColorsFromColors;
   /** Everything the user can do, as functions. */
   readonly commands: typeof commands;
   /** Milliseconds that the workers spent since the page came up, by part: "read", "encode", "store", or an operation's id. */
@@ -91,7 +107,17 @@ export const rasterloomApi = (sessionReady: Promise<void>): Rasterloom => ({
   LayoutDefinition,
   KeyTransform,
   GridExtent,
+  Pyramid,
+  lanczosWeight,
+  HashPartitionStrategy,
+  SpatialPartitionStrategy,
+  SpaceTimePartitionStrategy,
   ...surroundings,
+  Histogram,
+  ColorRamp,
+  ColorMap,
+  getColorsFromMatplotlib,
+  getColorsFromColors,
   commands,
   timings: () => ({ ...enginePool().timings }),
   getState: session.getState,

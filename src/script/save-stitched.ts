@@ -16,6 +16,8 @@ const optionNames: Readonly<Record<string, string>> = { "layout.size": "tileSize
 
 /** Write a layer as a GeoTIFF: the whole of it, or the cells that `cropBounds` meets. */
 export async function saveStitched(node: LayerNode, options: SaveOptions): Promise<Blob> {
+  if (options.cropDimensions && !options.cropBounds)
+    fail({ tag: "bad-param", op: "saveStitched", param: "cropDimensions", problem: "they need cropBounds: columns and rows of what is not said" });
   const raster = asOneRaster(node).meta.rasters[0]!;
   const window = options.cropBounds ? snapped(raster, toExtent(options.cropBounds, "saveStitched", "cropBounds")) : dataWindow(raster, 0);
   if (!window) return fail({ tag: "bad-param", op: "saveStitched", param: "cropBounds", problem: "they do not meet the layer" });

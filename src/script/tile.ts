@@ -1,5 +1,9 @@
 import { type CellArray, type CellType, cellTypeInfo } from "../cells/cell-type.ts";
+import { resampleWhole } from "../cells/resample/geotrellis.ts";
+import type { ResampleMethod as ResampleMethodId } from "../cells/resample/method.ts";
+import { narrow, type Tile as RestingTile, widen } from "../cells/tile.ts";
 import { fail } from "../fault.ts";
+import { type ExtentLike, type ResampleMethod, toExtent, toResampling } from "./options.ts";
 
 /** Every array that numbers come in. Half floats and 64-bit integers are widened, as numpy's are. */
 export type NumberArray = CellArray | Uint8ClampedArray | BigInt64Array | BigUint64Array | readonly number[];
@@ -38,6 +42,15 @@ const dtypeOfArray: Readonly<Record<string, string>> = {
   BigUint64Array: "uint64",
   Array: "float64",
 };
+
+/** Where a tile lies, and the grid it is to come on. */
+export interface TileResampling {
+  readonly extent: ExtentLike;
+  readonly targetExtent: ExtentLike;
+  readonly cols: number;
+  readonly rows: number;
+  readonly method?: ResampleMethod;
+}
 
 /** The cells of one key, in their own type: what layers are made of and hand back. */
 export class Tile {
@@ -79,6 +92,41 @@ export class Tile {
     );
   }
 
+  /**
+   * These cells, which lie on `extent`, on a grid of cols × rows over `targetExtent`, by GeoTrellis' rules: statistics take
+   * the cells whose centres lie within half a new cell, each once, means and medians of whole numbers are cut toward zero,
+   * and no method widens when shrinking. Cells past the extent are NoData. Layers are resampled by GDAL's rules instead.
+   */
+  resample({ extent, targetExtent, cols, rows, method = "nearest" }: TileResampling): Tile {
+    const from = toExtent(extent, "Tile.resample", "extent");
+    const to = toExtent(targetExtent, "Tile.resample", "targetExtent");
+    if (!(cols >= 1 && rows >= 1)) fail({ tag: "bad-param", op: "Tile.resample", param: "cols", problem: "there must be a column and a row at least" });
+    const width = (to.east - to.west) / cols / ((from.east - from.west) / this.cols);
+    const height = (to.north - to.south) / rows / ((from.north - from.south) / this.rows);
+    const left = ((to.west - from.west) / (from.east - from.west)) * this.cols;
+    const top = ((from.north - to.north) / (from.north - from.south)) * this.rows;
+    const spots = {
+      cols: this.cols,
+      rows: this.rows,
+      xs: Float64Array.from({ length: cols }, (_, col) => left + (col + 0.5) * width),
+      ys: Float64Array.from({ length: rows }, (_, row) => top + (row + 0.5) * height),
+      width,
+      height,
+    };
+    const how = toResampling("Tile.resample", method) as ResampleMethodId;
+    const isFloat = cellTypeInfo(this.cellType).float;
+    const { bands } = widen(this.resting());
+    const grid = { ...this.resting().grid, cols, rows };
+    const resampled = { grid, bands: bands.map((band) => resampleWhole({ ...spots, band }, how, isFloat)) };
+    const { bands: out, valid } = narrow(resampled, this.cellType, this.noDataValue);
+    return new Tile(cols, rows, this.cellType, this.noDataValue, out, valid);
+  }
+
+  private resting(): RestingTile {
+    const { cols, rows, cellType, noDataValue: nodata, bands, valid } = this;
+    return { grid: { crs: nowhere, affine: [1, 0, 0, 0, -1, 0], cols, rows }, cellType, nodata, bands, valid };
+  }
+
   /** The cells of one band by row, as stored. */
   rowsOf(band = 0): number[][] {
     const cells =
@@ -86,6 +134,9 @@ export class Tile {
     return Array.from({ length: this.rows }, (_, row) => Array.from(cells.subarray(row * this.cols, (row + 1) * this.cols)));
   }
 }
+
+/** A grid without a place: cells in memory have none. */
+const nowhere = { code: null, name: "", proj: "", accuracyMetres: null, area: null } as const;
 
 const isDeep = (array: CellGrid): array is readonly (readonly NumberArray[])[] => {
   const inner = array[0]?.[0];

@@ -1,5 +1,6 @@
 import { faultOf } from "../fault.ts";
 import { layerKeys, partitions } from "../layer/keys.ts";
+import type { TileKey } from "../layer/meta.ts";
 import type { LayerNode } from "../plan/graph.ts";
 import { Prerequisites, placeOf } from "../pool/prerequisites.ts";
 import { enginePool } from "./engine.ts";
@@ -12,8 +13,8 @@ import { session } from "./store.ts";
 const tilesPerTask = 4;
 
 interface StoreOptions {
-  /** Runs of tiles, each one task. */
-  readonly parts: number;
+  /** Runs of tiles, each one task: how many, or which. */
+  readonly parts: number | readonly (readonly TileKey[])[];
   readonly signal?: AbortSignal;
   onTiles?(count: number): void;
 }
@@ -22,8 +23,9 @@ interface StoreOptions {
 export async function storeNode(node: LayerNode, { parts, signal, onTiles }: StoreOptions): Promise<void> {
   const pool = enginePool();
   const before = new Prerequisites(pool, (one) => keptNodes.get().includes(one.id), signal);
+  const runs = typeof parts === "number" ? partitions(layerKeys(node.meta), parts) : parts;
   await Promise.all(
-    partitions(layerKeys(node.meta), parts).map(async (keys) => {
+    runs.map(async (keys) => {
       for (const key of keys) await before.ready(node, key);
       await pool.run(node, { kind: "store", node: node.id, keys }, { signal, place: placeOf(keys[0]!) });
       onTiles?.(keys.length);

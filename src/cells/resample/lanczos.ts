@@ -1,9 +1,7 @@
 import { convolution } from "./convolution.ts";
 
-const radius = 3;
-
-/** The sinc windowed by its first lobe over three cells. */
-export function lanczosWeight(distance: number): number {
+/** The sinc windowed by its first lobe over three cells, or over `radius` cells. */
+export function lanczosWeight(distance: number, radius = 3): number {
   if (distance === 0) return 1;
   if (Math.abs(distance) > radius) return 0;
   const x = Math.PI * distance;
@@ -11,4 +9,4 @@ export function lanczosWeight(distance: number): number {
 }
 
 /** Six by six neighbours under the Lanczos window, normalised. Half of them at least must have a value. Shrinking widens the kernel. */
-export const lanczos = convolution({ radius, weight: lanczosWeight, leastShare: 0.5 });
+export const lanczos = convolution({ radius: 3, weight: (distance) => lanczosWeight(distance), leastShare: 0.5 });

@@ -110,7 +110,7 @@ export class Lab {
   }
 
   /** A tiled layer of one raster cut into tiles of tileCols × tileRows; its size must be a multiple of theirs. */
-  cut(input: RasterInput, dtype: string, tileCols: number, tileRows: number): Promise<RasterLayer> {
+  cut(input: RasterInput, dtype: string, tileCols: number, tileRows: number, zoom: number | null = null): Promise<RasterLayer> {
     const { cols, rows } = this.tile(input, dtype);
     const bands = input.bands ?? [input.cells ?? []];
     const across = cols / tileCols;
@@ -123,7 +123,7 @@ export class Lab {
         bands: bands.map((band) => band.slice(row * tileRows, (row + 1) * tileRows).map((line) => line.slice(col * tileCols, (col + 1) * tileCols))),
       };
     });
-    const place: LayoutInput = { layoutExtent: input.extent ?? [0, 0, cols, rows], tileLayout: [across, down, tileCols, tileRows] };
+    const place: LayoutInput = { layoutExtent: input.extent ?? [0, 0, cols, rows], tileLayout: [across, down, tileCols, tileRows], zoom };
     return this.tiled(tiles, dtype, { ...place, ...(input.crs !== undefined && { crs: input.crs }) });
   }
 
@@ -183,6 +183,13 @@ export class Lab {
     return bands.map((band) => rowsOf(band, grid.cols));
   }
 
+  /** Columns and rows of a layer's data, and how many cells of its first band there have no value. */
+  async validCells(layer: RasterLayer): Promise<{ cols: number; rows: number; holes: number }> {
+    const tile = await layer.stitch();
+    const [first] = widen(tile).bands;
+    return { cols: tile.grid.cols, rows: tile.grid.rows, holes: first!.reduce((holes, cell) => holes + (Number.isNaN(cell) ? 1 : 0), 0) };
+  }
+
   /** Every tile of a tiled layer with its key, raster by raster. */
   async tiles(layer: RasterLayer): Promise<KeyedCells[]> {
     const pairs = await layer.toTypedArrays();
@@ -209,7 +216,7 @@ const rowsOf = (band: ArrayLike<number>, cols: number): number[][] =>
   Array.from({ length: band.length / cols }, (_, row) => Array.from({ length: cols }, (_cell, col) => band[row * cols + col]!));
 
 /** Cells as vectors write them: null for NoData; raw integers have none, so there the stored number stands. */
-function bandRows(tile: Omit<RestingTile, "grid"> & { readonly grid: { readonly cols: number } }): CellRows[] {
+export function bandRows(tile: Omit<RestingTile, "grid"> & { readonly grid: { readonly cols: number } }): CellRows[] {
   const isRaw = tile.nodata === null && !cellTypeInfo(tile.cellType).float;
   const bands = isRaw ? tile.bands : widened(tile);
   return bands.map((band) => rowsOf(band, tile.grid.cols).map((row) => row.map((cell) => (Number.isNaN(cell) ? null : cell))));

@@ -6,12 +6,13 @@ import type { LayerNode } from "../../plan/graph.ts";
 import { derive } from "../../plan/make.ts";
 import { foldLayer } from "../../pool/fold.ts";
 import { enginePool } from "../../session/engine.ts";
+import { type Placement, placed } from "../partitions.ts";
 
 /** What every method of a scripted layer is made of: a step gives a new layer, a fold a value, a key a tile. */
 export abstract class LayerBase {
   constructor(
     readonly node: LayerNode,
-    protected readonly partitionCount: number | null = null,
+    protected readonly placement: Placement = null,
   ) {}
 
   /** What is known before any cell is read. */
@@ -25,9 +26,9 @@ export abstract class LayerBase {
   }
 
   /** A layer of the same kind over another node. */
-  protected like(node: LayerNode, partitionCount = this.partitionCount): this {
-    const Same = this.constructor as new (node: LayerNode, partitionCount: number | null) => this;
-    return new Same(node, partitionCount);
+  protected like(node: LayerNode, placement = this.placement): this {
+    const Same = this.constructor as new (node: LayerNode, placement: Placement) => this;
+    return new Same(node, placement);
   }
 
   protected keys(): TileKey[] {
@@ -35,8 +36,13 @@ export abstract class LayerBase {
   }
 
   protected fold<Out>(fold: FoldId, params: unknown): Promise<Out> {
-    const tilesPerTask = this.partitionCount === null ? {} : { tilesPerTask: Math.ceil(this.keys().length / this.partitionCount) };
-    return foldLayer<Out>(enginePool(), this.node, fold, params, tilesPerTask);
+    const { node, placement } = this;
+    return foldLayer<Out>(enginePool(), node, fold, params, placement === null ? {} : { partition: (keys) => this.placed(keys) });
+  }
+
+  /** Keys by partition. */
+  protected placed(keys: readonly TileKey[]): readonly TileKey[][] {
+    return placed(this.node.meta, keys, this.placement, Math.max(enginePool().size, Math.ceil(keys.length / 4)));
   }
 
   protected tile(key: TileKey): Promise<Tile> {
