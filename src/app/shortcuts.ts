@@ -70,6 +70,10 @@ function plain(event: KeyboardEvent, state: State): boolean {
     case "[":
     case "]":
       return selectNext(state, event.key === "[" ? -1 : 1);
+    case ",":
+    case ".":
+      commands.stepInstant(event.key === "," ? -1 : 1);
+      return true;
     case "f":
       layer ? commands.zoomTo(layer.id) : commands.zoomToAll();
       return true;

@@ -1,12 +1,15 @@
 import { FaultError } from "../fault.ts";
 import type { LayerMeta } from "../layer/meta.ts";
+import { opOf } from "../ops/lookup.ts";
 import { deriveRecipe } from "./derive.ts";
 import { addFailure } from "./failures.ts";
 import { freshId } from "./fresh-id.ts";
 import { layerGround } from "./ground.ts";
 import { change, changeLayer } from "./history.ts";
-import type { Document, LayerDoc, LayerId, Recipe, RecipeStep, Style } from "./state.ts";
+import { sameGround } from "./same-ground.ts";
+import type { Document, LayerDoc, LayerId, Recipe, RecipeStep, State, Style } from "./state.ts";
 import { session } from "./store.ts";
+import { dismissToast } from "./view.ts";
 
 export function select(layer: LayerId | null): void {
   session.setState({ selected: layer, picked: [], openStep: null, mode: { kind: "look" }, compare: null });
@@ -93,15 +96,15 @@ export function uniteLayers(ids: readonly LayerId[]): void {
   const parts = before.layers.filter((layer) => ids.includes(layer.id));
   const [first, ...rest] = parts;
   if (!first || rest.length === 0) return;
-  const recipe = unite(first.recipe, rest);
+  const recipe = withNamedDates(unite(first.recipe, rest), scenes);
   const derived = deriveRecipe(recipe, scenes);
-  session.setState({ toast: null });
+  dismissToast();
   if (!derived.ok) {
     addFailure(commonName(parts), new FaultError(derived.fault));
     return;
   }
   change("Make one layer", (document) => {
-    const layer: LayerDoc = { ...first, id: united, name: commonName(parts), recipe, style: { ...first.style, stretchAs: null } };
+    const layer: LayerDoc = { ...first, id: united, name: commonName(parts), recipe, visible: true, style: { ...first.style, stretchAs: null } };
     const layers = document.layers.flatMap((one) => (one === first ? [layer] : parts.includes(one) ? [] : [one]));
     return withStretches({ ...document, layers });
   });
@@ -115,12 +118,20 @@ function unite(first: Recipe, rest: readonly LayerDoc[]): Recipe {
   return { scenes: first.scenes, steps: [...first.steps, union] };
 }
 
-/** What the names start with in common, without a dangling separator; else the first name and a count. */
+/** Files of one ground whose tags tell no time, but whose names do, get their dates by a step. */
+function withNamedDates(recipe: Recipe, scenes: State["scenes"]): Recipe {
+  if (recipe.steps.length > 0 || sameGround(recipe.scenes.flatMap((id) => scenes[id]?.meta ?? [])).length < recipe.scenes.length) return recipe;
+  const made = deriveRecipe(recipe, scenes);
+  if (!made.ok || made.node.meta.rasters.some(({ instant }) => instant !== null)) return recipe;
+  return { ...recipe, steps: [{ id: freshId(), on: true, op: "setDates", params: opOf("setDates").initial([made.node.meta]), others: [] }] };
+}
+
+/** What the names start with in common, without a dangling separator or the start of a number; else the first name and a count. */
 function commonName(layers: readonly LayerDoc[]): string {
   const [first = "", ...rest] = layers.map((layer) => layer.name);
   let length = first.length;
   for (const name of rest) while (!name.startsWith(first.slice(0, length))) length--;
-  const common = first.slice(0, length).replace(/[\s_.\-(]+$/, "");
+  const common = first.slice(0, length).replace(/(?:[\s_.\-(]+\d*)+$/, "");
   return common.length >= 3 ? common : `${first} and ${rest.length} more`;
 }
 

@@ -9,6 +9,7 @@ import { dataWindow } from "../layer/keys.ts";
 import type { Raster } from "../layer/meta.ts";
 import type { MaskParams } from "../ops/mask.ts";
 import type { LayerNode } from "../plan/graph.ts";
+import { oneDate } from "./export-dates.ts";
 import type { ExportDraft, ExportPlace, LayerId } from "./state.ts";
 import { asOneRaster } from "./stitch.ts";
 import { session } from "./store.ts";
@@ -64,7 +65,7 @@ function cellsOver(raster: Raster, { west, south, east, north }: Extent): Window
 
 function rasterOf(node: LayerNode): Raster | null {
   try {
-    return asOneRaster(node).meta.rasters[0] ?? null;
+    return asOneRaster(oneDate(node)).meta.rasters[0] ?? null;
   } catch (error) {
     if (error instanceof FaultError) return null;
     throw error;

@@ -13,8 +13,9 @@ import { addAreas, tellSkipped } from "./mask-files.ts";
 import { neighbours } from "./neighbours.ts";
 import { addNotice } from "./notices.ts";
 import { openScene, sceneBeside } from "./open-scene.ts";
+import { sameGround } from "./same-ground.ts";
 import { type DroppedFile, type LooseSideCars, sortDrop, stemOf, type TiffDrop } from "./sort-drop.ts";
-import type { LayerDoc, LayerId } from "./state.ts";
+import type { LayerDoc, LayerId, Toast } from "./state.ts";
 import { session } from "./store.ts";
 import { readAreas } from "./vectors.ts";
 
@@ -145,6 +146,11 @@ function addLayers(scenes: readonly SceneMeta[], shows: (scene: SceneMeta) => bo
   change(scenes.length === 1 ? "Add layer" : `Add ${scenes.length} layers`, (document) => ({ ...document, layers: [...layers, ...document.layers] }));
   select(ids[0]!);
   const extent = layerGround(ids.filter((_, i) => shows(scenes[i]!)));
-  session.setState({ ...(extent && { fit: { extent } }), toast: near.length > 0 ? { id: freshId(), kind: "neighbours", layers: nearIds } : null });
+  const dated = sameGround(scenes).map((scene) => ids[scenes.indexOf(scene)]!);
+  const series: Toast | null = dated.length > 0 ? { id: freshId(), kind: "series", layers: dated, next: null } : null;
+  session.setState({
+    ...(extent && { fit: { extent } }),
+    toast: near.length > 0 ? { id: freshId(), kind: "neighbours", layers: nearIds, next: series } : series,
+  });
   return ids;
 }

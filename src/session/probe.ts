@@ -1,8 +1,9 @@
+import type { LayerMeta } from "../layer/meta.ts";
 import type { LayerNode } from "../plan/graph.ts";
-import { type CellPlace, cellsAt, firstValue } from "./series.ts";
-import type { LayerDoc, Reading } from "./state.ts";
+import { type CellPlace, cellsAt, firstValue, readSeries } from "./series.ts";
+import type { LayerDoc, LayerId, Reading } from "./state.ts";
 import { session } from "./store.ts";
-import { shownRefs } from "./times.ts";
+import { dateShown, datesOf, shownRefs } from "./times.ts";
 
 /** Where a layer has cells at a place. */
 interface Place {
@@ -11,27 +12,71 @@ interface Place {
   readonly reading: Reading;
 }
 
-/** Read the exact cell of every visible layer at a place, from the whole recipe at full resolution; of a series at the date shown. */
+/** Read the exact cell of every visible layer at a place, from the whole recipe at full resolution; of a series the date shown, then all. */
 export async function probeAt(lon: number, lat: number): Promise<void> {
+  const places = placesAt(lon, lat);
+  const click = {};
+  last = click;
+  session.setState({ probe: { lon, lat, readings: places.map(({ reading }) => reading) } });
+  // A later click wins.
+  const put = (id: LayerId, change: Partial<Reading>) => {
+    if (last === click) setReadings((reading) => (reading.layer === id ? { ...reading, ...change } : reading));
+  };
+  await Promise.all(
+    places.map(async ({ node, cells, reading: { layer } }) => {
+      put(layer, { values: await firstValue(node, cells) });
+      if (last === click && datesOf(node.meta).length > 0) put(layer, { series: await readSeries(node, { x: lon, y: lat, crs: null }) });
+    }),
+  );
+}
+
+/** The click whose cells are wanted. */
+let last: object | null = null;
+
+const setReadings = (edit: (reading: Reading) => Reading): void =>
+  session.setState(({ probe }) => (probe ? { probe: { ...probe, readings: probe.readings.map(edit) } } : {}));
+
+/** Read again what is under the pin when a layer changes, and show another date's values when that is chosen. Returns how to stop. */
+export const followProbe = (): (() => void) =>
+  session.subscribe(({ derived, time, probe }, before) => {
+    if (!probe) return;
+    if (derived !== before.derived) {
+      void probeAt(probe.lon, probe.lat);
+    } else if (time.shown !== before.time.shown) {
+      const places = placesAt(probe.lon, probe.lat);
+      const known = new Map(probe.readings.map((reading) => [reading.layer, reading]));
+      if (probe.readings.some(({ layer, series }) => series === null && datesOf(metaOf(layer)).length > 0)) void probeAt(probe.lon, probe.lat);
+      else
+        setReadings((reading) =>
+          atDate(
+            known.get(reading.layer) ?? reading,
+            places.find((place) => place.reading.layer === reading.layer),
+          ),
+        );
+    }
+  });
+
+const metaOf = (layer: LayerId): Pick<LayerMeta, "rasters"> => {
+  const made = session.getState().derived[layer];
+  return made?.ok ? made.node.meta : { rasters: [] };
+};
+
+/** A reading of a series at the date that is shown now. */
+function atDate(reading: Reading, place: Place | undefined): Reading {
+  if (!reading.series || !place) return reading;
+  const instant = dateShown(place.node.meta, session.getState().time);
+  return { ...place.reading, series: reading.series, values: reading.series.find((entry) => entry.instant === instant)?.values ?? null };
+}
+
+function placesAt(lon: number, lat: number): readonly Place[] {
   const { document, derived } = session.getState();
-  const places = document.layers
+  return document.layers
     .filter((layer) => layer.visible)
     .flatMap((layer) => {
       const found = derived[layer.id];
       return (found?.ok && placeIn(layer, found.node, lon, lat)) || [];
     });
-  const probe = { lon, lat, readings: places.map(({ reading }) => reading) };
-  session.setState({ probe });
-  const readings = await Promise.all(places.map(async ({ node, cells, reading }) => ({ ...reading, values: await firstValue(node, cells) })));
-  // A later click wins.
-  if (session.getState().probe === probe) session.setState({ probe: { ...probe, readings } });
 }
-
-/** Read again what is under the pin when a layer or the date changes. Returns how to stop. */
-export const followProbe = (): (() => void) =>
-  session.subscribe(({ derived, time, probe }, before) => {
-    if (probe && probe === before.probe && (derived !== before.derived || time.shown !== before.time.shown)) void probeAt(probe.lon, probe.lat);
-  });
 
 export const clearProbe = (): void => session.setState({ probe: null });
 
@@ -42,5 +87,5 @@ function placeIn({ id, name }: LayerDoc, node: LayerNode, lon: number, lat: numb
   const raster = first && node.meta.rasters[first.raster];
   if (!first || !raster) return null;
   const { x, y, col, row } = first;
-  return { node, cells, reading: { layer: id, name, crs: raster.grid.crs, x, y, col, row, values: null } };
+  return { node, cells, reading: { layer: id, name, crs: raster.grid.crs, x, y, col, row, values: null, series: null } };
 }

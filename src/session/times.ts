@@ -11,7 +11,7 @@ const dwellMs = 900;
 const longestWaitMs = 6000;
 
 /** The dates of a layer that is a series; none when it has one date or no date. */
-export function datesOf({ rasters }: LayerMeta): readonly Instant[] {
+export function datesOf({ rasters }: Pick<LayerMeta, "rasters">): readonly Instant[] {
   const all = instantsIn(rasters);
   return all.length > 1 ? all : [];
 }
@@ -72,9 +72,10 @@ export function stepInstant(by: number, isRound = false): void {
   setTime({ shown: dates[next]! });
 }
 
-/** Limit what is stepped through and played; null is no limit. The shown date moves inside. */
+/** Limit what is stepped through and played; null is no limit. Ends the wrong way round are turned; the shown date moves inside. */
 export function setTimeRange(from: Instant | null, to: Instant | null): void {
-  setTime({ from, to });
+  const isTurned = from !== null && to !== null && from > to;
+  setTime(isTurned ? { from: to, to: from } : { from, to });
   const state = session.getState();
   const dates = datesInRange(state);
   const { shown } = state.time;

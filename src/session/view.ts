@@ -14,7 +14,7 @@ export const closeRight = (): void => session.setState({ right: { kind: "closed"
 export const toggleLeft = (): void => session.setState(({ leftOpen }) => ({ leftOpen: !leftOpen }));
 export const setTheme = (theme: State["theme"]): void => session.setState({ theme });
 export const setCompare = (compare: State["compare"]): void => session.setState({ compare });
-export const dismissToast = (): void => session.setState({ toast: null });
+export const dismissToast = (): void => session.setState(({ toast }) => ({ toast: toast?.next ?? null }));
 export const cameraMoved = (camera: Camera, bounds: Extent): void => session.setState({ camera, viewExtent: bounds });
 export const viewChanged = (view: Partial<ViewState>): void => session.setState((state) => ({ view: { ...state.view, ...view } }));
 

@@ -11,6 +11,7 @@ const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
   [["Ctrl Z", "Ctrl Shift Z"], "Undo, redo"],
   [["V"], "Show or hide the layer"],
   [["[", "]"], "Previous, next layer"],
+  [[",", "."], "Previous, next date"],
   [["F"], "Fit the layer"],
   [["C"], "Compare before and after"],
   [["P", "R", "H"], "Draw area, rectangle, hole"],

@@ -29,7 +29,8 @@ export function ExportFoot({ draft, layer, meta, problems }: ExportFootProps) {
   const sameName = useSession((s) => s.document.layers.filter((one) => one.name === layer.name).length > 1);
   const [copied, setCopied] = useState(false);
   const { place, file } = draft;
-  const raw = place.cols * place.rows * meta.bands.length * cellTypeInfo(file.cellType).bytes;
+  const files = Math.max(1, draft.dates?.length ?? 1);
+  const raw = files * place.cols * place.rows * meta.bands.length * cellTypeInfo(file.cellType).bytes;
   const overviews = overviewShare(draft, meta, problems);
   const about = raw * shrinkage[file.compression] * (1 + overviews);
   const crs = footprint(meta)?.crs;
@@ -43,6 +44,7 @@ export function ExportFoot({ draft, layer, meta, problems }: ExportFootProps) {
     <div className="sheet-foot">
       <p className="summary">
         <b>
+          {files > 1 ? `${files} files of ` : ""}
           {size(place.cols, place.rows)} px, about {bytes(about)}
         </b>
         <span className="muted">

@@ -7,6 +7,7 @@ import { Section } from "../controls/section.tsx";
 import { TextField } from "../controls/text-field.tsx";
 import { useUnreadFields } from "../controls/unread.tsx";
 import { layerOf, metaOf } from "../layer-facts.ts";
+import { DatesChoice } from "./dates-choice.tsx";
 import { draftProblems } from "./draft-problems.ts";
 import { ExportFoot } from "./export-foot.tsx";
 import { FileSection } from "./file-section.tsx";
@@ -41,9 +42,10 @@ export function ExportSheet() {
                     label="File name"
                     value={draft.fileName}
                     problem={problems.fileName ?? null}
-                    onCommit={(text) => commands.setExport({ ...draft, fileName: withEnding(text) })}
+                    onCommit={(text) => commands.setExport({ ...draft, fileName: withEnding(text, (draft.dates?.length ?? 0) > 1) })}
                   />
                 </div>
+                <DatesChoice draft={draft} meta={meta} />
               </Section>
               <PlaceSection draft={draft} meta={meta} problems={problems} />
               <FileSection draft={draft} meta={meta} problems={problems} />
@@ -63,5 +65,9 @@ export function ExportSheet() {
 /** "What stands in NoData and West is no number." */
 const unreadText = (fields: readonly string[]) => `What stands in ${fields.join(" and ")} is no number.`;
 
-/** A GeoTIFF's name ends in .tif or .tiff. */
-const withEnding = (text: string) => (text.trim() === "" || /\.tiff?$/i.test(text.trim()) ? text.trim() : `${text.trim()}.tif`);
+/** A GeoTIFF's name ends in .tif or .tiff, that of several in .zip. */
+function withEnding(text: string, isZip: boolean): string {
+  const name = text.trim();
+  if (name === "" || (isZip ? /\.zip$/i : /\.tiff?$/i).test(name)) return name;
+  return `${name}.${isZip ? "zip" : "tif"}`;
+}

@@ -1,16 +1,20 @@
 import { Copy } from "lucide-react";
 import { isGeographic } from "../../grid/crs.ts";
 import type { Probe, Reading } from "../../session/state.ts";
+import { datesOf } from "../../session/times.ts";
 import { useSession } from "../../session/use-session.ts";
 import { Button } from "../controls/button.tsx";
 import { Section } from "../controls/section.tsx";
 import { coordinateDecimals, lonLat, number, reading } from "../format.ts";
 import { bandTitle, crsCode, metaOf } from "../layer-facts.ts";
+import { SeriesSection } from "../time/series-section.tsx";
 
 /** The cells under a clicked point: every band of every visible layer. */
 export function ValuesTab() {
   const probe = useSession((s) => s.probe);
   const selected = useSession((s) => s.selected);
+  const own = probe?.readings.find((r) => r.layer === selected) ?? probe?.readings[0];
+  const isSeries = useSession((s) => own !== undefined && datesOf(metaOf(s, own.layer) ?? { rasters: [] }).length > 0);
   if (!probe)
     return (
       <Section>
@@ -48,6 +52,7 @@ export function ValuesTab() {
           )}
         </dl>
       </Section>
+      {own && isSeries && <SeriesSection layer={own.layer} series={own.series} lon={probe.lon} lat={probe.lat} />}
       {own && <ReadingSection title={own.name} reading={own} />}
       {rest.length > 0 && (
         <Section title="Other visible layers">

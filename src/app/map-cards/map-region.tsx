@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { useSession } from "../../session/use-session.ts";
 import { EmptyState } from "../empty-state.tsx";
 import { useFrame } from "../frame.ts";
+import { TimeBar } from "../time/time-bar.tsx";
 import { CompareHandle } from "./compare-handle.tsx";
 import { DrawToolbar } from "./draw-toolbar.tsx";
 import { JobsCard } from "./jobs-card.tsx";
@@ -27,6 +28,7 @@ export function MapRegion() {
         <>
           <CompareHandle />
           {drawing && <DrawToolbar />}
+          <TimeBar />
           <ZoomColumn />
           {!(cramped && (jobsOpen || exporting)) && <Legend />}
           <NeighboursToast />

@@ -7,7 +7,7 @@ import { plural } from "../format.ts";
 
 const staysMs = 20_000;
 
-/** Several neighbours were dropped together: offers to make them one layer, for twenty seconds and as long as the pointer or the focus is on it. */
+/** Several neighbours, or several dates of one ground, were dropped together: offers to make them one layer, for twenty seconds and as long as the pointer or the focus is on it. */
 export function NeighboursToast() {
   const toast = useSession((s) => s.toast);
   const [held, setHeld] = useState(false);
@@ -27,7 +27,8 @@ export function NeighboursToast() {
       onBlur={() => setHeld(false)}
     >
       <span>
-        <b>{plural(toast.layers.length, "scene")}</b> lie side by side and share one stretch.
+        <b>{plural(toast.layers.length, "scene")}</b>{" "}
+        {toast.kind === "series" ? "show one ground at different dates." : "lie side by side and share one stretch."}
       </span>
       <Button look="link" onClick={() => commands.uniteLayers(toast.layers)}>
         Make one layer
