@@ -14,7 +14,7 @@ export type DraftProblems = { readonly [F in "fileName" | "extent" | "size" | "n
 const mostCells = 2 ** 31 - 1;
 
 export function draftProblems({ fileName, place: { extent, cols, rows }, file }: ExportDraft, meta: LayerMeta): DraftProblems {
-  if (!/[^\s.].*\.tiff?$/i.test(fileName)) return { fileName: "A name is needed." };
+  if (!/[^\s.].*\.(tiff?|zip)$/i.test(fileName)) return { fileName: "A name is needed." };
   if (/[\\/:*?"<>|]/.test(fileName)) return { fileName: 'A name cannot hold \\ / : * ? " < > |' };
   if (!(extent.west < extent.east)) return { extent: "West must be smaller than east." };
   if (!(extent.south < extent.north)) return { extent: "South must be smaller than north." };

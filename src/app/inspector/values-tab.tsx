@@ -22,7 +22,6 @@ export function ValuesTab() {
         <p className="note">With the map in focus, Enter reads the point in its middle.</p>
       </Section>
     );
-  const own = probe.readings.find((r) => r.layer === selected) ?? probe.readings[0];
   const decimals = own ? coordinateDecimals(isGeographic(own.crs) ? 1e-5 : 1) : 1;
   const rest = probe.readings.filter((r) => r !== own);
   return (
@@ -52,8 +51,8 @@ export function ValuesTab() {
           )}
         </dl>
       </Section>
-      {own && isSeries && <SeriesSection layer={own.layer} series={own.series} lon={probe.lon} lat={probe.lat} />}
       {own && <ReadingSection title={own.name} reading={own} />}
+      {own && isSeries && <SeriesSection layer={own.layer} series={own.series} lon={probe.lon} lat={probe.lat} />}
       {rest.length > 0 && (
         <Section title="Other visible layers">
           {rest.map((r) => (
