@@ -4,6 +4,7 @@ import { assemble } from "./assemble.ts";
 import { bands } from "./bands.ts";
 import { calculate } from "./calculate.ts";
 import { cellStatistics } from "./cell-statistics.ts";
+import { classHistogram } from "./class-histogram.ts";
 import { coarser } from "./coarser.ts";
 import { collectKeys } from "./collect-keys.ts";
 import { combineBands } from "./combine-bands.ts";
@@ -29,6 +30,7 @@ import { reproject } from "./reproject.ts";
 import { resize } from "./resize.ts";
 import { setDates } from "./set-dates.ts";
 import { slope } from "./slope.ts";
+import { streamingHistogram } from "./streaming-histogram.ts";
 import { tileToLayout } from "./tile-to-layout.ts";
 import { toSpatialLayer } from "./to-spatial-layer.ts";
 import { tobler } from "./tobler.ts";
@@ -69,5 +71,16 @@ export const ops = {
 export type OpId = keyof typeof ops;
 
 /** Every way to reduce a layer to a value. */
-export const folds = { minMax, histogram, count, collectKeys, cellStatistics, valueCounts, distribution, overflowCount } as const;
+export const folds = {
+  minMax,
+  histogram,
+  count,
+  collectKeys,
+  cellStatistics,
+  valueCounts,
+  distribution,
+  streamingHistogram,
+  classHistogram,
+  overflowCount,
+} as const;
 export type FoldId = keyof typeof folds;

@@ -2,6 +2,7 @@ import { cellTypeInfo } from "../cells/cell-type.ts";
 import { type Bins, binOf } from "../classes/bins.ts";
 import { deviationLimits, equalLimits, quantileLimits, quantileRanks, type Tally, valuesAt } from "../classes/breaks.ts";
 import { naturalBreaks } from "../classes/natural-breaks.ts";
+import { quantilesOf } from "../classes/streaming.ts";
 import type { LayerMeta } from "../layer/meta.ts";
 import type { Distribution } from "../ops/distribution.ts";
 import type { BandSummary } from "../ops/histogram.ts";
@@ -54,6 +55,23 @@ export async function measureLayer(pool: Pool, node: LayerNode, measurement: Mea
     default:
       return method satisfies never;
   }
+}
+
+/**
+ * The values of a band below which i/count of its cells lie, by GeoTrellis' rule: linear between values in the cumulative share.
+ * Above 65 536 different values, where that is nothing to see, the least value that so many cells do not exceed.
+ */
+export async function quantilesOfBand(
+  pool: Pool,
+  node: LayerNode,
+  { band, count }: { readonly band: number; readonly count: number },
+  options: FoldOptions = {},
+): Promise<readonly number[]> {
+  const reader = new BandReader(pool, node, [band], options);
+  const { values, range, valid } = await reader.distribution(mostValues, null);
+  if (!range) return [];
+  const shares = Array.from({ length: count }, (_, i) => (i + 1) / count);
+  return values ? quantilesOf({ ...range, buckets: values }, shares) : valuesAtRanks(reader, range, quantileRanks(valid, count), 0);
 }
 
 /** The exact quantiles at shares from 0 to 1 of bands together: the values at those ranks. */

@@ -101,7 +101,7 @@ export class RasterLayer extends AreaLayer {
   }
 
   /** One histogram a band: exact counts in equal bins from the band's minimum to its maximum. */
-  async getHistogram({ bins = 256 }: { readonly bins?: number } = {}): Promise<readonly BandHistogram[]> {
+  async getBinCounts({ bins = 256 }: { readonly bins?: number } = {}): Promise<readonly BandHistogram[]> {
     const found = await this.fold<readonly (MinMax | null)[]>("minMax", {});
     const ranges = found.map((range) => range ?? { min: 0, max: 0 });
     const summaries = await this.fold<readonly BandSummary[]>("histogram", { bins, ranges });
