@@ -107,29 +107,35 @@ function crossing(ends: Float64Array, i: number, y: number): number {
   return onLine(x1 + ((y - y1) * (x2 - x1)) / (y2 - y1));
 }
 
-/** Bresenham's cells, 8-connected, from the first end to the second. */
+/**
+ * Bresenham's cells, 8-connected. Along the longer axis every step is a cell; along the other, after k steps, as many as the
+ * error of the algorithm makes it take: in closed form, so that a window walks its own part only.
+ */
 function line(ends: Float64Array, window: Window, paint: (row: number, from: number, to: number, isIn: boolean) => void): void {
   const [x0, y0, x1, y1] = [Math.floor(ends[0]!), Math.floor(ends[1]!), Math.floor(ends[2]!), Math.floor(ends[3]!)];
-  if (Math.max(y0, y1) < window.row || Math.min(y0, y1) >= window.row + window.rows) return;
-  if (Math.max(x0, x1) < window.col || Math.min(x0, x1) >= window.col + window.cols) return;
   const dx = Math.abs(x1 - x0);
   const dy = Math.abs(y1 - y0);
   const stepX = x0 < x1 ? 1 : -1;
   const stepY = y0 < y1 ? 1 : -1;
-  let x = x0;
-  let y = y0;
-  let error = Math.trunc((dx > dy ? dx : -dy) / 2);
-  while (x !== x1 || y !== y1) {
-    paint(y, x, x + 1, true);
-    const before = error;
-    if (before > -dx) {
-      error -= dy;
-      x += stepX;
+  if (dx > dy) {
+    const error = Math.trunc(dx / 2);
+    const [first, last] = stepsInside(x0, stepX, dx, window.col, window.cols);
+    for (let k = first; k <= last; k++) {
+      const x = x0 + k * stepX;
+      paint(y0 + Math.max(0, Math.ceil((k * dy - error) / dx)) * stepY, x, x + 1, true);
     }
-    if (before < dy) {
-      error += dx;
-      y += stepY;
-    }
+    return;
   }
-  paint(y, x, x + 1, true);
+  const error = Math.trunc(dy / 2);
+  const [first, last] = stepsInside(y0, stepY, dy, window.row, window.rows);
+  for (let k = first; k <= last; k++) {
+    const x = x0 + (dy === 0 ? 0 : Math.max(0, Math.ceil((k * dx - error) / dy))) * stepX;
+    paint(y0 + k * stepY, x, x + 1, true);
+  }
+}
+
+/** First and last of the steps 0 to `count` from `start` that lie in `size` cells from `from`. */
+function stepsInside(start: number, step: 1 | -1, count: number, from: number, size: number): readonly [first: number, last: number] {
+  const near = step === 1 ? from - start : start - (from + size - 1);
+  return [Math.max(0, near), Math.min(count, near + size - 1)];
 }

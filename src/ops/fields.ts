@@ -20,6 +20,7 @@ export interface FieldMeta {
     | "optional-number"
     | "neighbourhood"
     | "z-factor"
+    | "shapes"
     | "classes"
     | "instant"
     | "times"

@@ -9,11 +9,13 @@ import { coarser } from "./coarser.ts";
 import { collectKeys } from "./collect-keys.ts";
 import { combineBands } from "./combine-bands.ts";
 import { convertType } from "./convert-type.ts";
+import { costDistance } from "./cost-distance.ts";
 import { count } from "./count.ts";
 import { crop } from "./crop.ts";
 import { differenceOfDates } from "./difference-of-dates.ts";
 import { display } from "./display.ts";
 import { distribution } from "./distribution.ts";
+import { euclideanDistance } from "./euclidean-distance.ts";
 import { filterByTimes } from "./filter-by-times.ts";
 import { focal } from "./focal.ts";
 import { hillshade } from "./hillshade.ts";
@@ -25,6 +27,7 @@ import { minMax } from "./min-max.ts";
 import { normalize } from "./normalize.ts";
 import { overflowCount } from "./overflow-count.ts";
 import { pyramid } from "./pyramid.ts";
+import { rasterize } from "./rasterize.ts";
 import { reclassify } from "./reclassify.ts";
 import { reproject } from "./reproject.ts";
 import { resize } from "./resize.ts";
@@ -59,6 +62,9 @@ export const ops = {
   aspect,
   hillshade,
   tobler,
+  rasterize,
+  euclideanDistance,
+  costDistance,
   reclassify,
   normalize,
   combineBands,

@@ -49,9 +49,13 @@ export const rasterize = gatherOp<RasterizeParams, Prepared>({
   initial: () => ({ areas: noAreas, shapes: noShapes, value: 1, onto: "fresh", rule: "centre", cellType: "uint8", nodata: conventionalNodata("uint8") }),
   infer([input], { shapes, value, onto, cellType, nodata }): LayerMeta {
     checkValues([value, ...shapes.shapes.flatMap((shape) => shape.value ?? [])], cellType);
-    if (onto === "layer" && input.bands.length === 0) fail({ tag: "bad-param", op: "rasterize", param: "onto", problem: "the layer has no cells of its own" });
     if (onto === "layer" && joinCellTypes(input.cellType, cellType) !== cellType)
-      fail({ tag: "bad-param", op: "rasterize", param: "cellType", problem: `${cellTypeInfo(cellType).label} does not hold the layer's ${cellTypeInfo(input.cellType).label}` });
+      fail({
+        tag: "bad-param",
+        op: "rasterize",
+        param: "cellType",
+        problem: `${cellTypeInfo(cellType).label} does not hold the layer's ${cellTypeInfo(input.cellType).label}`,
+      });
     const fresh: BandMeta = { name: "Rasterized", role: "grey", unit: null, scale: 1, offset: 0 };
     return { ...input, cellType, nodata, palette: onto === "layer" ? input.palette : null, bands: onto === "layer" ? input.bands : [fresh] };
   },
@@ -63,7 +67,13 @@ export const rasterize = gatherOp<RasterizeParams, Prepared>({
       if (kept) return kept;
       const whole = input.rasters[raster];
       const grid = whole && gridAt(whole.grid, level);
-      const placed = grid ? placedShapes(grid, areas, shapes).shapes.map((shape) => ({ zindex: shape.zindex, shape: pixelShape(shape, grid.affine), value: shape.value ?? value })) : [];
+      const placed = grid
+        ? placedShapes(grid, areas, shapes).shapes.map((shape) => ({
+            zindex: shape.zindex,
+            shape: pixelShape(shape, grid.affine),
+            value: shape.value ?? value,
+          }))
+        : [];
       // What is painted last is seen: the highest, and of equals the first.
       const burnt = placed.reverse().sort((l, r) => l.zindex - r.zindex);
       made.set(key, burnt);
@@ -84,17 +94,16 @@ export const rasterize = gatherOp<RasterizeParams, Prepared>({
           const at = (part.need.row - out.row + row) * out.cols + part.need.col - out.col;
           band.set(part.cells.bands[b]!.subarray(row * part.need.cols, (row + 1) * part.need.cols), at);
         }
-    const hit = new Uint8Array(out.cols * out.rows);
     for (const { shape, value } of prepared(out.raster, out.level)) {
-      let isHit = false;
+      const number = value === nodata ? Number.NaN : value;
+      const isCut = rule === "covered" && shape.kind === "polygon";
+      const hit = isCut ? new Uint8Array(out.cols * out.rows) : null;
       burn(shape, inside, rule, (row, from, to, isIn) => {
         const at = (row - out.row) * out.cols - out.col;
-        hit.fill(isIn ? 1 : 0, at + from, at + to);
-        isHit = true;
+        if (hit) hit.fill(isIn ? 1 : 0, at + from, at + to);
+        else for (const band of cells.bands) band.fill(number, at + from, at + to);
       });
-      if (!isHit) continue;
-      for (const band of cells.bands) for (let i = 0; i < hit.length; i++) if (hit[i] === 1) band[i] = value === nodata ? Number.NaN : value;
-      hit.fill(0);
+      if (hit) for (const band of cells.bands) for (let i = 0; i < hit.length; i++) if (hit[i] === 1) band[i] = number;
     }
     return cells;
   },

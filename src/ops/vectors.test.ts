@@ -156,7 +156,7 @@ function checkOp(op: OpId, { params, window, tolerance = 0, expected }: Vector, 
 /** The cells of a window, at rest in the node's type. */
 function pull(node: LayerNode, window: RasterWindow, held: ReadonlyMap<string, readonly Tile[]>): Tile {
   const { cellType, nodata } = node.meta;
-  if (node.kind === "scenes") return cut(held.get(node.id)![window.raster]!, window);
+  if (node.kind !== "derived") return cut(held.get(node.id)![window.raster]!, window);
   const op = opOf(node.step.op);
   const grid = windowGrid(gridAt(node.meta.rasters[window.raster]!.grid, window.level), window);
   switch (op.form) {

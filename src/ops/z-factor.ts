@@ -4,7 +4,7 @@ import type { Grid } from "../grid/grid.ts";
 import type { LayerMeta } from "../layer/meta.ts";
 
 /** Metres in a degree of a great circle, as GIS have it: 6378137 · π / 180 rounded. */
-const metresPerDegree = 111320;
+export const metresPerDegree = 111320;
 const metresPerFoot = 0.3048;
 
 const latitude = z.number().min(-90).max(90);

@@ -1,8 +1,9 @@
+import type { Blank } from "../layer/blank.ts";
 import type { LayerMeta, NodeId, SceneId, TileKey } from "../layer/meta.ts";
 import type { Step } from "../ops/step.ts";
 
 /** A layer is a description. Nothing runs until a tile or a fold is asked for. */
-export type LayerNode = SceneNode | DerivedNode;
+export type LayerNode = SceneNode | BlankNode | DerivedNode;
 
 /** Raster r of the layer is scene r. */
 export interface SceneNode {
@@ -10,6 +11,14 @@ export interface SceneNode {
   readonly id: NodeId;
   readonly meta: LayerMeta;
   readonly scenes: readonly SceneId[];
+}
+
+/** A layer without a value anywhere, for operations that make cells of something else. */
+export interface BlankNode {
+  readonly kind: "blank";
+  readonly id: NodeId;
+  readonly meta: LayerMeta;
+  readonly blank: Blank;
 }
 
 export interface DerivedNode {

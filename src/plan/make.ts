@@ -1,6 +1,7 @@
 import { joinCellTypes } from "../cells/cell-type.ts";
 import { fail } from "../fault.ts";
 import { type Grid, gridExtent } from "../grid/grid.ts";
+import { type Blank, blankMeta } from "../layer/blank.ts";
 import type { LayerMeta } from "../layer/meta.ts";
 import type { SceneMeta } from "../layer/scene.ts";
 import { withInstants } from "../layer/series.ts";
@@ -8,7 +9,7 @@ import { refusal } from "../ops/issue-words.ts";
 import { opOf } from "../ops/lookup.ts";
 import type { Measured, Measurement } from "../ops/measurement.ts";
 import type { Step } from "../ops/step.ts";
-import type { DerivedNode, LayerNode, SceneNode } from "./graph.ts";
+import type { BlankNode, DerivedNode, LayerNode, SceneNode } from "./graph.ts";
 import { nodeId } from "./node-id.ts";
 
 /** Cells of an untiled layer are pulled in squares of this edge. */
@@ -38,6 +39,14 @@ export function sceneLayer(scenes: readonly [SceneMeta, ...SceneMeta[]]): SceneN
   const places = scenes.map(({ id, crs, affine, nodata }) => ({ id, crs: crs?.proj, affine, nodata }));
   return { kind: "scenes", id: nodeId("scenes", places), meta, scenes: scenes.map((scene) => scene.id) };
 }
+
+/** The layer of a blank layout. */
+export const blankLayer = (blank: Blank): BlankNode => ({
+  kind: "blank",
+  id: nodeId("blank", { ...blank, crs: blank.crs.proj }),
+  meta: blankMeta(blank),
+  blank,
+});
 
 /** The layer that a step makes of its inputs. Wrong parameters fault here, before any cell is read. */
 export function derive(step: Step, inputs: readonly [LayerNode, ...LayerNode[]]): DerivedNode {

@@ -32,7 +32,7 @@ function gatherInputs(
   isStored: (node: LayerNode) => boolean,
   planned: Map<string, PlannedTile>,
 ): string[] {
-  if (node.kind === "scenes" || isStored(node)) return [];
+  if (node.kind !== "derived" || isStored(node)) return [];
   const op = opOf(node.step.op);
   if (op.form === "cell") {
     if (op.isEmpty?.(window, node.step.params, contextOf(node, prepared))) return [];

@@ -9,6 +9,7 @@ import { sortDrop } from "../session/sort-drop.ts";
 import { session } from "../session/store.ts";
 import { ColorMap, ColorRamp, getColorsFromColors, getColorsFromMatplotlib } from "./colour-map.ts";
 import { type ArrayPair, type ProjectedExtent, type SpatialKey, type TiledMetadata, tiledNode, untiledNode } from "./from-arrays.ts";
+import { fromGeometries } from "./from-geometries.ts";
 import { GridExtent } from "./grid-extent.ts";
 import { Histogram } from "./histogram.ts";
 import { KeyTransform } from "./key-transform.ts";
@@ -21,9 +22,10 @@ import { surroundings } from "./surroundings.ts";
 import { Tile } from "./tile.ts";
 
 type Surroundings = Readonly<typeof surroundings>;
+type FromGeometries = Readonly<typeof fromGeometries>;
 
 /** The scripting API, as `window.rasterloom`. GeoPySpark's names in camelCase; `docs/script-api.md` tells it all. */
-export interface Rasterloom extends Surroundings {
+export interface Rasterloom extends Surroundings, FromGeometries {
   /** Resolves when layers can be made. */
   readonly ready: Promise<void>;
   readonly geotiff: { get(files: File | readonly File[], options?: { readonly crs?: CrsLike }): Promise<RasterLayer> };
@@ -113,6 +115,7 @@ export const rasterloomApi = (sessionReady: Promise<void>): Rasterloom => ({
   SpatialPartitionStrategy,
   SpaceTimePartitionStrategy,
   ...surroundings,
+  ...fromGeometries,
   Histogram,
   ColorRamp,
   ColorMap,

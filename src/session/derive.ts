@@ -1,7 +1,7 @@
 import { type Fault, FaultError, fail, faultOf } from "../fault.ts";
 import type { SceneMeta } from "../layer/scene.ts";
 import type { LayerNode } from "../plan/graph.ts";
-import { derive, deriveMeasured, sceneLayer, type Wanted, wantedBy } from "../plan/make.ts";
+import { blankLayer, derive, deriveMeasured, sceneLayer, type Wanted, wantedBy } from "../plan/make.ts";
 import type { Derived, LayerId, Recipe, RecipeStep, State, StepId } from "./state.ts";
 import { session } from "./store.ts";
 
@@ -41,8 +41,9 @@ function build(recipe: Recipe, scenes: Scenes, numbers: Numbers): Derived {
   let at: StepId | null = null;
   try {
     const [first, ...rest] = recipe.scenes.map((id) => scenes[id]?.meta).filter((meta) => meta !== undefined);
-    if (!first) return { ok: false, fault: { tag: "file-gone", file: recipe.scenes.join() }, step: null, stages };
-    let node: LayerNode = sceneLayer([first, ...rest]);
+    const source = first ? sceneLayer([first, ...rest]) : recipe.blank && blankLayer(recipe.blank);
+    if (!source) return { ok: false, fault: { tag: "file-gone", file: recipe.scenes.join() }, step: null, stages };
+    let node: LayerNode = source;
     stages.push(node);
     for (const step of recipe.steps) {
       at = step.id;

@@ -115,7 +115,7 @@ function unite(first: Recipe, rest: readonly LayerDoc[]): Recipe {
   if ([first, ...rest.map((layer) => layer.recipe)].every((recipe) => recipe.steps.length === 0))
     return { scenes: [...first.scenes, ...rest.flatMap((layer) => layer.recipe.scenes)], steps: [] };
   const union: RecipeStep = { id: freshId(), on: true, op: "union", params: {}, others: rest.map((layer) => layer.recipe) };
-  return { scenes: first.scenes, steps: [...first.steps, union] };
+  return { ...first, steps: [...first.steps, union] };
 }
 
 /** Files of one ground whose tags tell no time, but whose names do, get their dates by a step. */

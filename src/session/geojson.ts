@@ -33,16 +33,16 @@ export function areasFromGeoJson(value: unknown, file: string, otherwise: Crs = 
   return { crs, polygons: found.polygons, edges: found.edges };
 }
 
-type Refuse = (problem: string) => never;
+export type Refuse = (problem: string) => never;
 interface Found {
   readonly polygons: Polygon[];
   readonly edges: Edges[];
   readonly others: Skipped;
 }
-type GeoJsonObject = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is GeoJsonObject => typeof value === "object" && value !== null && !Array.isArray(value);
+export type GeoJsonObject = Readonly<Record<string, unknown>>;
+export const isObject = (value: unknown): value is GeoJsonObject => typeof value === "object" && value !== null && !Array.isArray(value);
 
-function crsOf({ crs }: GeoJsonObject, otherwise: Crs, refuse: Refuse): Crs {
+export function crsOf({ crs }: GeoJsonObject, otherwise: Crs, refuse: Refuse): Crs {
   if (crs === undefined || crs === null) return otherwise;
   const properties = isObject(crs) && isObject(crs.properties) ? crs.properties : {};
   const kind = isObject(crs) ? crs.type : undefined;
@@ -99,10 +99,10 @@ function addPolygon(value: unknown, edges: Edges, found: Found, refuse: Refuse):
   found.edges.push(edges);
 }
 
-const listOf = (value: unknown, refuse: Refuse): readonly unknown[] =>
+export const listOf = (value: unknown, refuse: Refuse): readonly unknown[] =>
   Array.isArray(value) ? value : refuse("a list of coordinates, features or geometries is missing");
 
-const positionOf = (value: unknown): Position | null => {
+export const positionOf = (value: unknown): Position | null => {
   const [x, y]: readonly unknown[] = Array.isArray(value) ? value : [];
   return typeof x === "number" && typeof y === "number" && Number.isFinite(x) && Number.isFinite(y) ? [x, y] : null;
 };

@@ -23,6 +23,7 @@ import { LayoutField } from "./layout-field.tsx";
 import { NeighbourhoodField } from "./neighbourhood-field.tsx";
 import { NodataField } from "./nodata-field.tsx";
 import { FlagField, IntegerField, OptionalNumberField, RealField, WordField } from "./plain-fields.tsx";
+import { ShapesField } from "./shapes-field.tsx";
 import { CellTypeField, ResamplingField } from "./type-fields.tsx";
 import { ZFactorField } from "./z-factor-field.tsx";
 
@@ -122,6 +123,8 @@ function Field(props: FieldProps) {
       return <ClassesField {...props} />;
     case "expression":
       return <ExpressionField {...props} />;
+    case "shapes":
+      return <ShapesField {...props} />;
     case "text":
       return <WordField {...props} />;
     case "instant":

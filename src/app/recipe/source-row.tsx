@@ -24,7 +24,7 @@ export function SourceRow({ id }: { readonly id: LayerId }) {
           <Icon of={scenes.length > 1 ? Files : Image} />
         </span>
         <button type="button" className="step-words" aria-expanded={open || lost} onClick={() => setOpen(!open)}>
-          <b>{scenes.length > 1 ? "Scenes" : "Scene"}</b>
+          <b>{scenes.length === 0 ? "Blank layout" : scenes.length > 1 ? "Scenes" : "Scene"}</b>
           <span className="cut">{scenes.length > 1 ? plural(scenes.length, "file") : first}</span>
         </button>
       </div>

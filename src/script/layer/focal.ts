@@ -1,8 +1,12 @@
 import { cellTypeInfo } from "../../cells/cell-type.ts";
 import type { Neighbourhood } from "../../cells/neighbourhood.ts";
 import { fail } from "../../fault.ts";
+import { noAreas } from "../../grid/areas.ts";
+import type { BurnRule } from "../../grid/burn.ts";
 import type { FocalOperation } from "../../ops/focal.ts";
 import { initialZFactor, type ZFactor } from "../../ops/z-factor.ts";
+import { shapesFrom } from "../geometries.ts";
+import type { CrsLike } from "../options.ts";
 import { AlgebraLayer } from "./algebra.ts";
 
 /** What heights are multiplied with: a number, or what `zFactorCalculator` and `zFactorLatLngCalculator` give. */
@@ -22,6 +26,23 @@ export interface HillshadeOptions extends SurfaceOptions {
   readonly altitude?: number;
   /** Brightness 0 to 127 in int16 (GeoPySpark's), or 1 to 255 in uint8 (GDAL's). */
   readonly scale?: 127 | 255;
+}
+
+interface PlacedGeometries {
+  /** CRS of the coordinates, when it is not longitude and latitude. */
+  readonly crs?: CrsLike;
+}
+
+export interface CostDistanceOptions extends PlacedGeometries {
+  /** Cells that cost more are NoData. */
+  readonly maxDistance?: number | null;
+  /** Length of a cell; its metres on the ground without one. */
+  readonly resolution?: number | null;
+}
+
+export interface BurnOptions extends PlacedGeometries {
+  readonly value?: number;
+  readonly rule?: BurnRule;
 }
 
 const statistics: Readonly<Record<string, FocalOperation>> = {
@@ -78,6 +99,20 @@ export abstract class FocalLayer extends AlgebraLayer {
   /** Walking speed in km/h from slope in degrees. */
   tobler(): this {
     return this.step("tobler", {});
+  }
+
+  /** The least cost of a way from some GeoJSON geometries to every cell, with the first band as friction. */
+  costDistance(geometries: unknown, { maxDistance = null, resolution = null, crs }: CostDistanceOptions = {}): this {
+    const shapes = shapesFrom(geometries, crs);
+    const farthest = maxDistance === Number.POSITIVE_INFINITY ? null : maxDistance;
+    return this.step("costDistance", { areas: noAreas, shapes, maxDistance: farthest, resolution });
+  }
+
+  /** GeoJSON geometries burnt into all bands of this layer; outside them its cells stay. */
+  burn(geometries: unknown, { value = 1, rule = "centre", crs }: BurnOptions = {}): this {
+    const shapes = shapesFrom(geometries, crs);
+    const { cellType, nodata } = this.metadata;
+    return this.step("rasterize", { areas: noAreas, shapes, value, onto: "layer", rule, cellType, nodata });
   }
 
   private zFactorOf(like: ZFactorLike | undefined): ZFactor {

@@ -1,7 +1,7 @@
 import type { Neighbourhood } from "../../../cells/neighbourhood.ts";
 import type { ZFactorLike } from "../../layer/focal.ts";
 import type { RasterLayer } from "../../raster-layer.ts";
-import type { Lab, RasterInput } from "../lab.ts";
+import type { Box, Lab, RasterInput } from "../lab.ts";
 import { type CellRows, type Handlers, handler, type Vector } from "../vector.ts";
 
 /** A neighbourhood as vectors write it. */
@@ -69,8 +69,73 @@ export const focalHandlers: Handlers = {
     return at((await surface(vector, lab)).hillshade({ ...options, ...zFactor(vector, lab) }), vector, lab);
   }),
 
+  rasterize_polygon: handler<GridInput & { readonly polygon: readonly (readonly XY[])[] }, BurnParams>(async (vector, lab) => {
+    const found = await burntCells(vector, { type: "Polygon", coordinates: vector.input.polygon }, lab);
+    return { count: found.length, cells: orderedAs(vector.expected, found) };
+  }),
+
+  rasterize_line: handler<GridInput, BurnParams & { readonly line: readonly XY[] }>(async (vector, lab) => {
+    const found = await burntCells(vector, { type: "LineString", coordinates: vector.params.line }, lab);
+    return { count: found.length, cells: orderedAs(vector.expected, found) };
+  }),
+
+  rasterize_point: handler<GridInput, BurnParams & { readonly point: XY }>(async (vector, lab) => {
+    const [cell] = await burntCells(vector, { type: "Point", coordinates: vector.params.point }, lab);
+    return { cell };
+  }),
+
+  euclidean_distance: handler<GridInput & { readonly points: readonly XY[] }, unknown>(async ({ input }, lab) => {
+    const geometry = { type: "MultiPoint", coordinates: input.points };
+    return answer(lab.api.euclideanDistance(geometry, { crs: 3857, layout: oneTile(input, lab.api), extent: input.extent }), lab);
+  }),
+
+  cost_distance: handler<{ readonly friction: CellRows; readonly points: readonly XY[] }, { readonly resolution?: number; readonly max_distance?: number }>(
+    async ({ input, params, dtype = "float64" }, lab) => {
+      const layer = await lab.single({ cells: input.friction }, dtype);
+      // Points are columns and rows; the layer has cells of 1 from (0, 0) upward.
+      const points = input.points.map(([col, row]) => [col + 0.5, input.friction.length - row - 0.5]);
+      const options = { crs: 3857, resolution: params.resolution ?? 1, maxDistance: params.max_distance ?? null };
+      return answer(layer.costDistance({ type: "MultiPoint", coordinates: points }, options), lab);
+    },
+  ),
+
   tobler: async (vector, lab) => answer((await lab.layer(vector)).tobler(), lab),
 };
+
+interface GridInput {
+  readonly extent: Box;
+  readonly cols: number;
+  readonly rows: number;
+}
+
+interface BurnParams {
+  readonly sampleType?: string;
+  readonly includePartial?: boolean;
+}
+
+type XY = readonly [number, number];
+
+/** Geometries burnt into one tile, as the columns and rows of its cells. */
+async function burntCells(vector: Vector<GridInput, BurnParams>, geometry: unknown, lab: Lab) {
+  const { sampleType, includePartial } = vector.params;
+  const options = { ...(sampleType !== undefined && { sampleType }), ...(includePartial !== undefined && { includePartial }) };
+  const layer = lab.api.rasterize([geometry], { crs: 3857, layout: oneTile(vector.input, lab.api), ...options });
+  const rows = await lab.cells(layer);
+  return rows.flatMap((line, row) => line.flatMap((cell, col) => (cell === 1 ? [[col, row]] : [])));
+}
+
+const oneTile = ({ extent, cols, rows }: GridInput, api: Lab["api"]) =>
+  api.LayoutDefinition(extent, { layoutCols: 1, layoutRows: 1, tileCols: cols, tileRows: rows });
+
+/** Cells in the order in which the expectation names them, those it does not name last: a layer has no order. */
+function orderedAs(expected: unknown, found: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const named = isExpected(expected) ? expected.cells : [];
+  const has = (list: readonly (readonly number[])[], [col, row]: readonly number[]) => list.some((cell) => cell[0] === col && cell[1] === row);
+  return [...named.filter((cell) => has(found, cell)), ...found.filter((cell) => !has(named, cell))];
+}
+
+const isExpected = (value: unknown): value is { readonly cells: readonly (readonly number[])[] } =>
+  typeof value === "object" && value !== null && "cells" in value && Array.isArray(value.cells);
 
 /** All cells of a layer of one tile. */
 async function answer(layer: RasterLayer, lab: Lab) {
