@@ -59,7 +59,7 @@ export function FrameHandles({ crs, extent }: { readonly crs: Crs; readonly exte
             aria-label={`Move the ${name} of the export`}
             title="Drag, or use the arrow keys"
             style={{ left: x, top: y }}
-            onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+            onPointerDown={grab}
             onPointerMove={drag(edges)}
             onKeyDown={keys(edges)}
           />
@@ -67,6 +67,13 @@ export function FrameHandles({ crs, extent }: { readonly crs: Crs; readonly exte
       })}
     </>
   );
+}
+
+/** The handle takes the pointer and the focus; the words around it are not selected. */
+function grab(event: PointerEvent<HTMLElement>): void {
+  event.preventDefault();
+  event.currentTarget.focus();
+  event.currentTarget.setPointerCapture(event.pointerId);
 }
 
 const arrows: Readonly<Record<string, readonly [x: number, y: number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
