@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { Group, Panel, usePanelRef } from "react-resizable-panels";
 import { useSession } from "../session/use-session.ts";
 import { Announcer } from "./announcer.tsx";
+import { AreaPanel } from "./area-statistics/area-panel.tsx";
 import { ColumnEdge } from "./column-edge.tsx";
 import { Later } from "./controls/later.tsx";
 import { Dialogs } from "./dialogs/dialogs.tsx";
@@ -73,7 +74,10 @@ function Columns() {
         )}
         {leftWhole && <ColumnEdge column="left" panel={leftPanel} label="Width of the layers panel" />}
         <Panel id="map" minSize={240}>
-          <MapRegion />
+          <div className="map-column">
+            <MapRegion />
+            <AreaPanel />
+          </div>
         </Panel>
         {(inspector || sheet) && (
           <ColumnEdge

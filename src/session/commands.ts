@@ -3,6 +3,8 @@ import type { Crs } from "../grid/crs.ts";
 import type { Extent } from "../grid/extent.ts";
 import type { Instant, SceneId } from "../layer/meta.ts";
 import type { OpId } from "../ops/index.ts";
+import { saveAreaTable } from "./area-file.ts";
+import { closeAreaTable, countAreas, importTableAreas, setAreaTable, showAreaTable } from "./area-statistics.ts";
 import {
   duplicate,
   move,
@@ -33,7 +35,7 @@ import { leaveOut, open, openSamples, placeScene } from "./open.ts";
 import { clearProbe, probeAt } from "./probe.ts";
 import { saveSeries } from "./series-file.ts";
 import type { DroppedFile } from "./sort-drop.ts";
-import type { Camera, ExportDraft, ExportPlace, JobId, LayerId, Mode, State, StepId, Style, ViewState } from "./state.ts";
+import type { AreaSource, Camera, ExportDraft, ExportPlace, JobId, LayerId, Mode, State, StepId, Style, ViewState } from "./state.ts";
 import { countExactly } from "./statistics.ts";
 import { playTimes, setTimeRange, showInstant, stepInstant } from "./times.ts";
 import {
@@ -122,6 +124,14 @@ export interface Commands {
   /** Reads the values of every visible layer at a place. */
   probeAt(lon: number, lat: number): Promise<void>;
   clearProbe(): void;
+  /** Open the table of statistics per area of a layer; of this mask step's areas, or of its last one. */
+  showAreaTable(layer: LayerId, step?: StepId): void;
+  closeAreaTable(): void;
+  setAreaTable(change: { readonly source?: AreaSource; readonly stage?: number | null }): void;
+  importTableAreas(file: File): Promise<void>;
+  countAreas(): Promise<void>;
+  /** Download the open table as CSV. */
+  saveAreaTable(): void;
   /** Show a date of the series on the map, go some dates on or back, limit them to a range, play them. */
   showInstant(instant: Instant): void;
   stepInstant(by: number): void;
@@ -193,6 +203,12 @@ export const commands: Commands = {
   countExactly,
   probeAt,
   clearProbe,
+  showAreaTable,
+  closeAreaTable,
+  setAreaTable,
+  importTableAreas,
+  countAreas,
+  saveAreaTable,
   showInstant,
   stepInstant,
   setTimeRange,

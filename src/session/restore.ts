@@ -1,6 +1,7 @@
 import { unwrap } from "../fault.ts";
 import type { SceneId } from "../layer/meta.ts";
 import { previewNode } from "../layer/preview-plan.ts";
+import { followAreaTable } from "./area-statistics.ts";
 import { followDocument, scenesOf } from "./derive.ts";
 import { enginePool } from "./engine.ts";
 import { followMeasurements } from "./measure.ts";
@@ -13,6 +14,7 @@ import { followStatistics } from "./statistics.ts";
 import { clearSpools, followStorage } from "./storage.ts";
 import { session } from "./store.ts";
 import { isOnlyTab, takeProject } from "./tabs.ts";
+import { followTrace } from "./trace.ts";
 
 /** Bring back the last project, then follow every change of it. Resolves when the session is ready. */
 export async function startSession(): Promise<void> {
@@ -34,6 +36,8 @@ export async function startSession(): Promise<void> {
   followStatistics();
   followMeasurements();
   followProbe();
+  followTrace();
+  followAreaTable();
   if (savesHere) followForSaving(Object.fromEntries(records.map((record) => [record.meta.id, record])));
   followStorage();
   if (clears)

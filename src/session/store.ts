@@ -30,6 +30,8 @@ const initial: State = {
   leftOpen: true,
   compare: null,
   probe: null,
+  trace: null,
+  areaTable: null,
   time: { shown: null, from: null, to: null, playing: false },
   toast: null,
   view: { level: 0, loading: false, pointer: null },

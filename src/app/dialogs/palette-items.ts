@@ -1,4 +1,4 @@
-import { Download, Eye, FolderOpen, HelpCircle, Image, type LucideIcon, Maximize, Moon, Redo2, Sun, Undo2, Upload } from "lucide-react";
+import { Download, Eye, FolderOpen, HelpCircle, Image, type LucideIcon, Maximize, Moon, Redo2, Sigma, Sun, Undo2, Upload } from "lucide-react";
 import { faultOf } from "../../fault.ts";
 import { type OpId, ops } from "../../ops/index.ts";
 import { opOf } from "../../ops/lookup.ts";
@@ -107,6 +107,7 @@ function commandItems(state: State): readonly PaletteItem[] {
       : [
           command("export", "Export GeoTIFF…", "Ctrl E", Download, "save download write stitch", () => commands.startExport(selected)),
           command("fit", "Fit layer", "F", Maximize, "zoom to", () => commands.zoomTo(selected)),
+          command("areas", "Statistics per area…", "", Sigma, "zonal polygonal summary table mean sum csv mask areas", () => commands.showAreaTable(selected)),
           command("compare", "Compare before and after", "C", Eye, "split slider", toggleCompare),
         ]),
     command("fit-all", "Fit all layers", "", Maximize, "zoom everything", () => commands.zoomToAll()),

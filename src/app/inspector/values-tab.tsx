@@ -8,6 +8,7 @@ import { Section } from "../controls/section.tsx";
 import { coordinateDecimals, lonLat, number, reading } from "../format.ts";
 import { bandTitle, crsCode, metaOf } from "../layer-facts.ts";
 import { SeriesSection } from "../time/series-section.tsx";
+import { StepsSection } from "./steps-section.tsx";
 
 /** The cells under a clicked point: every band of every visible layer. */
 export function ValuesTab() {
@@ -52,6 +53,7 @@ export function ValuesTab() {
         </dl>
       </Section>
       {own && <ReadingSection title={own.name} reading={own} />}
+      <StepsSection />
       {own && isSeries && <SeriesSection layer={own.layer} series={own.series} lon={probe.lon} lat={probe.lat} />}
       {rest.length > 0 && (
         <Section title="Other visible layers">

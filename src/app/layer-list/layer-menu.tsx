@@ -1,4 +1,4 @@
-import { Copy, Database, DatabaseZap, Download, Ellipsis, Maximize, Pencil, Trash2 } from "lucide-react";
+import { Copy, Database, DatabaseZap, Download, Ellipsis, Maximize, Pencil, Sigma, Trash2 } from "lucide-react";
 import { commands } from "../../session/commands.ts";
 import type { LayerId } from "../../session/state.ts";
 import { useSession } from "../../session/use-session.ts";
@@ -23,6 +23,7 @@ export function LayerMenu({ id }: { readonly id: LayerId }) {
         { id: "rename", label: "Rename", icon: Pencil, hotkey: "F2", run: rename },
         { id: "duplicate", label: "Duplicate", icon: Copy, run: () => commands.duplicate(id) },
         { id: "zoom", label: "Zoom to layer", icon: Maximize, hotkey: "F", disabled: !ready, run: () => commands.zoomTo(id) },
+        { id: "areas", label: "Statistics per area…", icon: Sigma, disabled: !ready, run: () => commands.showAreaTable(id) },
         { id: "export", label: "Export GeoTIFF…", icon: Download, hotkey: "Ctrl E", disabled: !ready, run: () => commands.startExport(id) },
         kept
           ? { id: "drop", label: "Forget kept results", icon: DatabaseZap, run: () => void commands.dropResults(id) }

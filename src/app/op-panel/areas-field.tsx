@@ -1,4 +1,4 @@
-import { Download, Keyboard, Pentagon, Trash2 } from "lucide-react";
+import { Download, Keyboard, Pentagon, Sigma, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { type Areas, noAreas, type Polygon } from "../../grid/areas.ts";
 import { commands } from "../../session/commands.ts";
@@ -71,6 +71,7 @@ export function AreasField({ value, problem, layer, step, onChange }: FieldProps
           onClick={() => setTyping(!typing)}
         />
         {areas.polygons.length > 0 && <IconButton icon={Download} label="Export mask" onClick={() => commands.exportMask(layer, step.id)} />}
+        {areas.polygons.length > 0 && <IconButton icon={Sigma} label="Statistics per area" onClick={() => commands.showAreaTable(layer, step.id)} />}
       </div>
       {typing && <CoordinateList key={selected} areas={areas} at={selected} onChange={onChange} onDone={() => setTyping(false)} />}
       {problem && <Problem>{problem}</Problem>}
