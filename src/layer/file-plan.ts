@@ -52,6 +52,10 @@ export interface FileMetadata {
   readonly sources: readonly string[];
   /** Further items of GDAL's metadata by name, as the sources had them. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Items of GDAL's metadata by band and name. */
+  readonly bandTags?: readonly Readonly<Record<string, string>>[];
+  /** TIFF's number for what the cells stand for, in place of the one that the bands' roles give; a palette has its own. */
+  readonly photometric?: number;
 }
 
 /** GDAL and libtiff take cell counts and block sizes as signed 32-bit integers. */

@@ -10,6 +10,8 @@ const schema = z.object({
   rows: z.int().min(1),
   tileCols: z.int().min(1),
   tileRows: z.int().min(1),
+  /** Only this raster. */
+  raster: z.int().min(0).optional(),
 });
 export type CropParams = z.infer<typeof schema>;
 
@@ -24,8 +26,9 @@ export const crop = routeOp<CropParams>({
   params: schema,
   summary: ({ cols, rows }) => `${cols} × ${rows}`,
   initial: ([input]) => ({ col: 0, row: 0, cols: input.tileCols, rows: input.tileRows, tileCols: input.tileCols, tileRows: input.tileRows }),
-  infer([input], { tileCols, tileRows, ...window }) {
-    const rasters = input.rasters.map((raster) => {
+  infer([input], { tileCols, tileRows, raster: only, ...window }) {
+    const cut = only === undefined ? input.rasters : input.rasters.slice(only, only + 1);
+    const rasters = cut.map(({ keys: _, ...raster }) => {
       if (window.col + window.cols > raster.grid.cols || window.row + window.rows > raster.grid.rows)
         fail({ tag: "bad-param", op: "crop", param: "cols", problem: "the window reaches past the layer" });
       const grid = windowGrid(raster.grid, window);
@@ -33,8 +36,8 @@ export const crop = routeOp<CropParams>({
     });
     return { ...input, kind: "tiled", rasters, tileCols, tileRows, zoom: null };
   },
-  source(out, _inputs, { col, row }) {
+  source(out, _inputs, { col, row, raster = out.raster }) {
     const unit = 2 ** out.level;
-    return { input: 0, window: { ...out, col: out.col + Math.round(col / unit), row: out.row + Math.round(row / unit) } };
+    return { input: 0, window: { ...out, raster, col: out.col + Math.round(col / unit), row: out.row + Math.round(row / unit) } };
   },
 });

@@ -38,6 +38,6 @@ export const resize = gatherOp<ResizeParams, WarpPlan>({
 
 function resized(input: LayerMeta, { extent, cols, rows, tileCols, tileRows }: ResizeParams): LayerMeta {
   const affine = [(extent.east - extent.west) / cols, 0, extent.west, 0, (extent.south - extent.north) / rows, extent.north] as const;
-  const rasters = input.rasters.map((raster) => ({ ...raster, grid: { crs: raster.grid.crs, affine, cols, rows }, extent }));
+  const rasters = input.rasters.map(({ keys: _, ...raster }) => ({ ...raster, grid: { crs: raster.grid.crs, affine, cols, rows }, extent }));
   return { ...input, kind: "tiled", rasters, tileCols, tileRows, zoom: null };
 }

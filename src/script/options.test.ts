@@ -52,7 +52,11 @@ it("calls without their arguments, or with wrong ones, are refused by name and i
     const call = async () => (layer as unknown as Record<string, (...args: unknown[]) => unknown>)[method]!(...args);
     const error: unknown = await call().catch((thrown: unknown) => thrown);
     const fault = error instanceof FaultError ? error.fault : String(error);
-    expect(fault, `${method}(${JSON.stringify(args)})`).toMatchObject({ tag: expect.stringMatching(/^bad-(param|type)$/), op: method === "convertDataType" ? "convertType" : method, param });
+    expect(fault, `${method}(${JSON.stringify(args)})`).toMatchObject({
+      tag: expect.stringMatching(/^bad-(param|type)$/),
+      op: method === "convertDataType" ? "convertType" : method,
+      param,
+    });
     expect(fault).not.toMatchObject({ problem: expect.stringMatching(/invalid|expected|received|undefined/i) });
   }
 });

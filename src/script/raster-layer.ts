@@ -3,6 +3,7 @@ import { fail } from "../fault.ts";
 import { dataWindow } from "../layer/keys.ts";
 import type { BandSummary } from "../ops/histogram.ts";
 import type { MinMax } from "../ops/min-max.ts";
+import type { ResampleRule } from "../ops/warp-plan.ts";
 import { enginePool } from "../session/engine.ts";
 import { dropNode, storeNode } from "../session/keep-results.ts";
 import { keptNodes } from "../session/persisted.ts";
@@ -14,9 +15,12 @@ import { AreaLayer } from "./layer/areas.ts";
 import { collectMetadata, type Layout, LocalLayout, type Metadata, metadataOf, toLayout } from "./layouts.ts";
 import { areasFrom, type MaskOptions } from "./mask-options.ts";
 import { type CrsLike, given, optionsOf, type ResampleMethod, type SaveOptions, toCrs, toResampling } from "./options.ts";
+import type { PartitionStrategy } from "./partitions.ts";
+import { Pyramid } from "./pyramid.ts";
 import { saveStitched } from "./save-stitched.ts";
 import type { Tile as ScriptTile } from "./tile.ts";
 import { type LayerKey, typedArrays } from "./to-arrays.ts";
+import { type GeoTiffOptions, toGeotiff } from "./to-geotiff.ts";
 
 export type BandHistogram = MinMax & BandSummary;
 
@@ -55,12 +59,14 @@ export class RasterLayer extends AreaLayer {
     readonly layout: Layout | Metadata | RasterLayer;
     readonly targetCrs?: CrsLike;
     readonly resampleMethod?: ResampleMethod;
+    readonly rule?: ResampleRule;
   }): RasterLayer {
-    const { layout, targetCrs, resampleMethod = "nearest" } = optionsOf("tileToLayout", options, "tileToLayout({ layout: rasterloom.LocalLayout() })");
+    const { layout, targetCrs, resampleMethod = "nearest", rule } = optionsOf("tileToLayout", options, "tileToLayout({ layout: rasterloom.LocalLayout() })");
     return this.step("tileToLayout", {
       layout: toLayout("tileToLayout", layout instanceof RasterLayer ? layout.layerMetadata : layout),
       targetCrs: targetCrs === undefined ? null : toCrs(targetCrs, "tileToLayout", "targetCrs"),
       resampling: toResampling("tileToLayout", resampleMethod),
+      rule,
     });
   }
 
@@ -79,8 +85,38 @@ export class RasterLayer extends AreaLayer {
     return this.step("bands", { bands: list });
   }
 
-  pyramid(resampleMethod: ResampleMethod = "average"): RasterLayer {
-    return this.step("pyramid", { resampling: toResampling("pyramid", resampleMethod) });
+  /**
+   * The layer and its coarser levels, each made of the one above it by halving cells two by two, down to zoom 0; a layout
+   * without a zoom begins at the one that holds its tiles. Tiles need even sizes, so that four make one. `rule` "geotrellis"
+   * cuts means and medians of whole numbers toward zero instead of rounding.
+   */
+  pyramid(resampleMethod: ResampleMethod = "average", { rule }: { readonly rule?: "round" | "geotrellis" } = {}): Pyramid {
+    const { layout, zoom } = this.layerMetadata;
+    if (layout.tileCols % 2 !== 0 || layout.tileRows % 2 !== 0)
+      fail({ tag: "bad-input", op: "pyramid", problem: `tiles of ${layout.tileCols} × ${layout.tileRows} cells cannot be halved; both numbers must be even` });
+    const resampling = toResampling("pyramid", resampleMethod);
+    const exact = this.step("pyramid", { resampling, rule });
+    const maxZoom = zoom ?? Math.ceil(Math.log2(Math.max(layout.layoutCols, layout.layoutRows)));
+    const level = (z: number) => exact.step("coarser", { levels: maxZoom - z, zoom: z });
+    return new Pyramid(Object.fromEntries(Array.from({ length: maxZoom + 1 }, (_, z) => [z, level(z)])));
+  }
+
+  /** The same layer, whose `persist` and folds run in partitions by a strategy. Values never depend on it. */
+  partitionBy(strategy: PartitionStrategy): RasterLayer {
+    if (strategy.kind === "spaceTime" && this.node.meta.rasters.every(({ instant }) => instant === null))
+      fail({
+        tag: "bad-type",
+        op: "partitionBy",
+        param: "strategy",
+        given: "a strategy for places and times",
+        expected: "one for places, since the layer has no dates",
+      });
+    return this.like(this.node, strategy);
+  }
+
+  /** The strategy that `partitionBy` gave this layer, or one it is made of; null for plain partitions. */
+  getPartitionStrategy(): PartitionStrategy | null {
+    return typeof this.placement === "object" ? this.placement : null;
   }
 
   /** The same layer, whose `persist` and folds run in `count` partitions. */
@@ -90,7 +126,7 @@ export class RasterLayer extends AreaLayer {
   }
 
   getNumPartitions(): number {
-    return Math.min(this.partitionCount ?? Math.max(enginePool().size, Math.ceil(this.keys().length / 4)), this.keys().length);
+    return this.placed(this.keys()).length;
   }
 
   /** Smallest and largest value over all bands; null for a layer without any. Exact: every cell is read. */
@@ -113,6 +149,11 @@ export class RasterLayer extends AreaLayer {
     return this.fold("count", {});
   }
 
+  /** True when the layer has no tile. */
+  async isEmpty(): Promise<boolean> {
+    return (await this.count()) === 0;
+  }
+
   /** The whole layer as one tile in memory. Above 512 MB it is refused: `saveStitched` streams. */
   async stitch(): Promise<Tile> {
     const node = asOneRaster(this.node);
@@ -132,10 +173,20 @@ export class RasterLayer extends AreaLayer {
     return typedArrays(this.node);
   }
 
+  /** Every tile with its key as the bytes of a GeoTIFF: one file a key of a tiled layer, a raster of an untiled one. */
+  toGeotiff(options: GeoTiffOptions = {}): Promise<(readonly [LayerKey, Uint8Array<ArrayBuffer>])[]> {
+    return toGeotiff(this.node, options);
+  }
+
   /** Compute every tile and keep it: layers made of this one read the store. */
   async persist(): Promise<RasterLayer> {
-    await storeNode(this.node, { parts: this.getNumPartitions() });
+    await storeNode(this.node, { parts: this.placed(this.keys()) });
     return this;
+  }
+
+  /** The same as `persist`: there is one place where tiles are kept. */
+  cache(): Promise<RasterLayer> {
+    return this.persist();
   }
 
   /** Forget the stored tiles; they are computed again when asked for. */

@@ -12,11 +12,19 @@ const roleNames: Record<ColourRole, string> = {
 };
 
 /**
- * The XML of TIFF tag 42112: `items` for the whole file, then name, scale, offset and unit of each band, and its
+ * The XML of TIFF tag 42112: `items` for the whole file, then `bandItems`, name, scale, offset and unit of each band, and its
  * colour role where that differs from the one (`implied`) that the TIFF tags give it. Empty when there is nothing to say.
  */
-export function gdalMetadata(items: Readonly<Record<string, string>>, bands: readonly BandMeta[], implied: readonly ColourRole[]): string {
+export function gdalMetadata(
+  items: Readonly<Record<string, string>>,
+  bands: readonly BandMeta[],
+  implied: readonly ColourRole[],
+  bandItems: readonly Readonly<Record<string, string>>[] = [],
+): string {
   const lines = Object.entries(items).map(([name, value]) => item({ name }, value));
+  bandItems.forEach((of, sample) => {
+    for (const [name, value] of Object.entries(of)) lines.push(item({ name, sample }, value));
+  });
   bands.forEach((band, sample) => {
     if (band.name !== `Band ${sample + 1}`) lines.push(item({ name: "DESCRIPTION", sample, role: "description" }, band.name));
     if (band.scale !== 1 || band.offset !== 0) {

@@ -101,7 +101,7 @@ function blockFields({ kind, cols, rows }: BlockCoding, level: FileLevel, { offs
 }
 
 /** Photometric interpretation, extra samples and colour map, and the roles a reader takes from them. */
-function colourOf({ bandCount, cellType }: BlockCoding, { bands, palette }: FileMetadata): { fields: Field[]; implied: ColourRole[] } {
+function colourOf({ bandCount, cellType }: BlockCoding, { bands, palette, photometric: told }: FileMetadata): { fields: Field[]; implied: ColourRole[] } {
   const paletteBits = cellType === "uint8" ? 8 : cellType === "uint16" ? 16 : 0;
   if (palette && bandCount === 1 && paletteBits > 0)
     return {
@@ -114,7 +114,7 @@ function colourOf({ bandCount, cellType }: BlockCoding, { bands, palette }: File
   const isRgb = bands[0]?.role === "red" && bands[1]?.role === "green" && bands[2]?.role === "blue";
   const colours: ColourRole[] = isRgb ? ["red", "green", "blue"] : ["grey"];
   const extra = bands.slice(colours.length, bandCount).map(({ role }) => (role === "alpha" ? 2 : 0));
-  const fields: Field[] = [{ tag: 262, type: "short", values: [isRgb ? photometric.rgb : photometric.minIsBlack] }];
+  const fields: Field[] = [{ tag: 262, type: "short", values: [told ?? (isRgb ? photometric.rgb : photometric.minIsBlack)] }];
   if (extra.length > 0) fields.push({ tag: 338, type: "short", values: extra });
   return { fields, implied: [...colours, ...extra.map((kind): ColourRole => (kind === 2 ? "alpha" : "undefined"))] };
 }
@@ -135,7 +135,7 @@ const textTags: Readonly<Record<string, number>> = {
 /** Told by other tags, or no longer true of this file. */
 const notKept = new Set(["TIFFTAG_SOFTWARE", "AREA_OR_POINT", "PHOTOMETRIC", "PRECISION"]);
 
-function descriptionFields({ bands, instant, description, recipe, sources, tags }: FileMetadata, implied: readonly ColourRole[]): Field[] {
+function descriptionFields({ bands, instant, description, recipe, sources, tags, bandTags }: FileMetadata, implied: readonly ColourRole[]): Field[] {
   const kept = Object.entries(tags).filter(([name]) => !notKept.has(name));
   const texts = new Map(kept.flatMap(([name, text]) => (name in textTags ? [[textTags[name]!, text] as const] : [])));
   texts.set(305, "Rasterloom");
@@ -145,7 +145,7 @@ function descriptionFields({ bands, instant, description, recipe, sources, tags 
   const items = Object.fromEntries(kept.filter(([name]) => !(name in textTags)));
   if (recipe !== null) items.RASTERLOOM_RECIPE = recipe;
   if (sources.length > 0) items.RASTERLOOM_SOURCES = sources.join("\n");
-  const xml = gdalMetadata(items, bands, implied);
+  const xml = gdalMetadata(items, bands, implied, bandTags);
   if (xml !== "") texts.set(42112, xml);
   return Array.from(texts, ([tag, text]): Field => ({ tag, type: "ascii", text: text.replaceAll("\0", "") }));
 }
