@@ -181,9 +181,9 @@ export interface ExportDraft {
   readonly fileName: string;
   readonly place: ExportPlace;
   readonly file: FileSpec;
-}
   /** Of a series: one date is a GeoTIFF, several are a zip of one each; left out it is the date on the map. */
   readonly dates?: readonly Instant[];
+}
 
 /** What the map is used for right now. */
 export type Mode =
