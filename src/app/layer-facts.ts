@@ -6,7 +6,8 @@ import { dataWindow } from "../layer/keys.ts";
 import type { LayerMeta } from "../layer/meta.ts";
 import type { BandStatistics, Job, Keeping, LayerDoc, LayerId, State } from "../session/state.ts";
 import { statisticsKey } from "../session/state.ts";
-import { size } from "./format.ts";
+import { datesOf } from "../session/times.ts";
+import { plural, size } from "./format.ts";
 
 /** "EPSG:3857", or the name of a system without a code. */
 export const crsCode = (crs: Crs): string => (crs.code === null ? crs.name : `EPSG:${crs.code}`);
@@ -75,6 +76,8 @@ export function subtitle(meta: LayerMeta): string {
   const parts = [meta.bands.length > 1 ? `${meta.bands.length} × ${type}` : type];
   parts.push(place ? crsCode(place.crs) : "several CRSs", place ? size(place.cols, place.rows) : `${meta.rasters.length} scenes`);
   return parts.join(" · ");
+  const dates = datesOf(meta).length;
+  if (dates > 0) parts.push(plural(dates, "date"));
 }
 
 /** "Band 1: elevation, m"; a band that is only called by its number is not told twice. */

@@ -13,7 +13,7 @@ export function crsOf({ rasters }: LayerMeta): Crs {
   const systems: Crs[] = [];
   for (const { grid } of rasters) if (!systems.some((crs) => sameCrs(crs, grid.crs))) systems.push(grid.crs);
   const [first, ...others] = systems;
-  if (!first) return fail({ tag: "bad-input", op: "tileToLayout", problem: "the layer has no raster" });
+  if (!first) return fail({ tag: "bad-input", op: "tileToLayout", problem: "the layer is empty" });
   return others.length === 0 ? first : fail({ tag: "different-crs", names: systems.map(({ name }) => name) });
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fail } from "../fault.ts";
-import type { Crs } from "../grid/crs.ts";
+import { type Crs, WEB_MERCATOR } from "../grid/crs.ts";
 import { gridExtent } from "../grid/grid.ts";
 import { layoutGrid, localLayout } from "../grid/layout.ts";
 import type { LayerMeta, Raster } from "../layer/meta.ts";
@@ -38,7 +38,7 @@ export const reproject = gatherOp<ReprojectParams, WarpPlan>({
   params: schema,
   summary: ({ targetCrs, resampling, cellSize }) =>
     [crsWords(targetCrs), resamplingWords[resampling].toLowerCase(), ...(cellSize === null ? [] : [`cells of ${cellSize}`])].join(", "),
-  initial: ([input]) => ({ targetCrs: input.rasters[0]!.grid.crs, resampling: initialResampling(input), cellSize: null }),
+  initial: ([input]) => ({ targetCrs: input.rasters[0]?.grid.crs ?? WEB_MERCATOR, resampling: initialResampling(input), cellSize: null }),
   infer: ([input], params) => reprojected(input, params),
   prepare: ([input], params) =>
     planWarp({
@@ -56,7 +56,7 @@ const crsWords = ({ code, name }: Crs) => (code === null ? name : `EPSG:${code}`
 
 function reprojected(input: LayerMeta, { targetCrs, resampling, cellSize }: ReprojectParams): LayerMeta {
   const kept = { ...input, cellType: resampledType(input.cellType, resampling), zoom: null };
-  return input.kind === "tiled"
+  return input.kind === "tiled" && input.rasters.length > 0
     ? laidOutAnew(kept, targetCrs, cellSize)
     : { ...kept, rasters: input.rasters.map((raster) => alone(raster, targetCrs, cellSize)) };
 }

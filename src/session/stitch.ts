@@ -16,15 +16,21 @@ const tileSize = 512;
 
 /** The layer as one raster: untiled scenes of one CRS are laid on one grid, duplicates are merged. A series of dates is no one raster. */
 export function asOneRaster(node: LayerNode): LayerNode {
+  if (node.meta.rasters.length === 0) fail({ tag: "bad-input", op: "export", problem: "the layer is empty: none of its dates is left" });
   const dates = new Set(node.meta.rasters.map(({ instant }) => instant)).size;
-  if (dates > 1) fail({ tag: "bad-input", op: "export", problem: `the layer holds ${dates} dates and a GeoTIFF holds one; export the scenes one by one` });
+  if (dates > 1)
+    fail({
+      tag: "bad-input",
+      op: "export",
+      problem: `the layer holds ${dates} dates and a GeoTIFF holds one; keep one of them first, by filterByTimes or toSpatialLayer`,
+    });
   return joined(node);
 }
 
 function joined(node: LayerNode): LayerNode {
   const [first, ...rest] = node.meta.rasters;
   if (!first || rest.length === 0) return node;
-  if (node.meta.kind === "tiled") return derive({ op: "merge", params: {} }, [node]);
+  if (node.meta.kind === "tiled") return derive({ op: "merge", params: { zeros: "value" } }, [node]);
   const foreign = rest.find((raster) => !sameCrs(raster.grid.crs, first.grid.crs));
   if (foreign) fail({ tag: "different-crs", names: [first.grid.crs.name, foreign.grid.crs.name] });
   const layout = { kind: "local", tileCols: tileSize, tileRows: tileSize };

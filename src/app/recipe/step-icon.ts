@@ -1,4 +1,20 @@
-import { Blend, BoxSelect, Grid3x3, Layers, type LucideIcon, Pentagon, Shapes, SquaresUnite, Triangle, Type } from "lucide-react";
+import {
+  Blend,
+  BoxSelect,
+  CalendarCheck,
+  CalendarDays,
+  CalendarRange,
+  Diff,
+  Grid3x3,
+  Layers,
+  type LucideIcon,
+  Pentagon,
+  Shapes,
+  Sigma,
+  SquaresUnite,
+  Triangle,
+  Type,
+} from "lucide-react";
 import type { OpId } from "../../ops/index.ts";
 
 const icons: Readonly<Record<string, LucideIcon>> = {
@@ -10,6 +26,12 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   convertType: Type,
   merge: Blend,
   pyramid: Triangle,
+  combineBands: Layers,
+  setDates: CalendarDays,
+  filterByTimes: CalendarRange,
+  toSpatialLayer: CalendarCheck,
+  aggregateByCell: Sigma,
+  differenceOfDates: Diff,
 };
 
 /** The sign of a kind of step; a new kind has a plain one until it gets its own. */

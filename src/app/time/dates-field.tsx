@@ -40,7 +40,7 @@ export function DatesField({ meta, value, problem, layer, step, onChange }: Fiel
   };
   const missing = dates.filter((date) => date === null).length;
   return (
-    <fieldset aria-label={meta.label}>
+    <fieldset className="time-fields" aria-label={meta.label}>
       <Segments
         label="From"
         labelled

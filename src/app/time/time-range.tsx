@@ -25,14 +25,18 @@ export function TimeRange({ all, dates }: { readonly all: readonly Instant[]; re
       <Select label="First date" value={String(first)} options={options} onChange={(value) => commands.setTimeRange(chosen(value), last)} />
       <span className="muted">to</span>
       <Select label="Last date" value={String(last)} options={options} onChange={(value) => commands.setTimeRange(first, chosen(value))} />
-      <Button look="quiet" disabled={!isLimited} onClick={() => commands.setTimeRange(null, null)}>
-        All dates
-      </Button>
+      {isLimited && (
+        <Button look="quiet" onClick={() => commands.setTimeRange(null, null)}>
+          All dates
+        </Button>
+      )}
       {layer && (
         <>
-          <Button disabled={!isLimited} title={`A step of "${layer.name}" that keeps these dates`} onClick={keep}>
-            Keep only these
-          </Button>
+          {isLimited && (
+            <Button title={`A step of "${layer.name}" that keeps these dates`} onClick={keep}>
+              Keep only these
+            </Button>
+          )}
           <Button
             title={`One value a cell from these dates of "${layer.name}"`}
             onClick={() => {

@@ -25,7 +25,7 @@ export function TimesField({ meta, value, problem, layer, step, onChange }: Fiel
   const kept = dates.filter((date) => times.some(({ from, to }) => date >= from && date <= to));
   const rest = dates.find((date) => !kept.includes(date)) ?? dates[0];
   return (
-    <fieldset aria-label={meta.label}>
+    <fieldset className="time-fields" aria-label={meta.label}>
       <span className="label">{meta.label}</span>
       <ol className="interval-list">
         {times.map((interval, at) => (
