@@ -15,6 +15,8 @@ export interface SceneMeta {
   readonly crs: Crs | null;
   /** Pixel edges to map units; null when the file has no position at all. */
   readonly affine: Affine | null;
+  /** The affine is a fit to so many ground control points, which it misses by `rms` map units in the mean. */
+  readonly controlPoints?: { readonly count: number; readonly rms: number };
   readonly cellType: CellType;
   readonly nodata: number | null;
   readonly bands: readonly BandMeta[];

@@ -1,4 +1,4 @@
-import { accuracyNote } from "../../grid/crs.ts";
+import { accuracyNote, unitOf } from "../../grid/crs.ts";
 import type { SceneId } from "../../layer/meta.ts";
 import type { SceneMeta } from "../../layer/scene.ts";
 import { commands } from "../../session/commands.ts";
@@ -60,6 +60,7 @@ function SceneFacts({ record, open }: { readonly record: SceneRecord; readonly o
   const facts: readonly (readonly [string, string])[] = [
     ["Size", `${size(meta.cols, meta.rows)} px, ${bytes(meta.sizeBytes)}`],
     ["CRS", meta.crs ? `${crsCode(meta.crs)}${note ? `, accurate to ${number(note, 0)} m` : ""}` : "unknown"],
+    ...(meta.controlPoints ? [["Place", fitted(meta.controlPoints, meta.crs)] as const] : []),
     ["Compression", meta.compression],
     ["Blocks", meta.blockCols === meta.cols ? `strips of ${number(meta.blockRows, 0)} rows` : `tiles of ${size(meta.blockCols, meta.blockRows)} px`],
     ["Overviews", meta.overviews.length === 0 ? "none" : meta.overviews.map((o) => number(o.cols, 0)).join(", ")],
@@ -88,6 +89,9 @@ function SceneFacts({ record, open }: { readonly record: SceneRecord; readonly o
     </details>
   );
 }
+
+const fitted = ({ count, rms }: NonNullable<SceneMeta["controlPoints"]>, crs: SceneMeta["crs"]): string =>
+  `fitted to ${number(count, 0)} control points, accurate to ${number(Number(rms.toPrecision(2)))} ${crs ? unitOf(crs).label : "units"}`;
 
 const scales = ({ bands }: SceneMeta): (readonly [string, string])[] =>
   bands.flatMap((band, i) =>

@@ -37,7 +37,7 @@ export async function describeScene({ name, source, ifd, image, sideCars, overvi
     cols: image.cols,
     rows: image.rows,
     crs: await crsOf(keys, sideCars),
-    affine: placeOf(ifd, keys, sideCars),
+    ...placeOf(ifd, keys, sideCars),
     cellType: image.cellType,
     nodata,
     bands: describeBands(ifd, image, items, auxXml),

@@ -135,6 +135,17 @@ describe("place", () => {
     const auxXml = "<PAMDataset><GeoTransform> 1.0e2, 1e1, 0, 2e2, 0, -2e1</GeoTransform></PAMDataset>";
     expect((await metaOf({ 33550: double(1, 1, 0), 33922: double(0, 0, 0, 0, 0, 0) }, { auxXml })).affine).toEqual([10, 0, 100, 0, -20, 200]);
   });
+  it("ground control points are fitted by an affine, which says how well; a world file goes before them", async () => {
+    const corners = double(...[0, 0, 0, 105, 190, 0], ...[4, 0, 0, 145, 190, 0], ...[0, 3, 0, 105, 130, 0], ...[4, 3, 0, 145, 130, 0]);
+    const meta = await metaOf({ 33922: corners, 34735: short(1, 1, 0, 1, 1025, 0, 1, 2) });
+    for (const [i, value] of [10, 0, 100, 0, -20, 200].entries()) expect(meta.affine?.[i]).toBeCloseTo(value, 9);
+    expect(meta.controlPoints?.count).toBe(4);
+    expect(meta.controlPoints?.rms).toBeLessThan(1e-9);
+    const moved = await metaOf({ 33922: double(...[0, 0, 0, 0, 0, 0], ...[4, 0, 0, 4, 0, 0], ...[0, 4, 0, 0, -4, 0], ...[4, 4, 0, 8, -4, 0]) });
+    expect(moved.controlPoints?.rms).toBeCloseTo(1, 9);
+    const beside = await metaOf({ 33922: corners }, { worldFile: "10\n0\n0\n-20\n105\n190\n" });
+    expect([beside.affine, beside.controlPoints]).toEqual([[10, 0, 100, 0, -20, 200], undefined]);
+  });
   it("without any of them there is no place", async () => {
     expect((await metaOf({})).affine).toBeNull();
     expect((await metaOf({})).crs).toBeNull();

@@ -1,5 +1,7 @@
 import { type Affine, shifted } from "../../../src/grid/affine.ts";
+import { fitAffine } from "../../../src/grid/control-points.ts";
 import type { GeoKeys } from "../../../src/grid/geokeys.ts";
+import type { SceneMeta } from "../../../src/layer/scene.ts";
 import { elementText } from "./gdal-xml.ts";
 import type { Ifd } from "./ifd.ts";
 import { TAG } from "./tag.ts";
@@ -13,9 +15,27 @@ export interface SideCars {
   readonly auxXml?: string;
 }
 
-/** Pixel edges to map units, from the first place that tells: .aux.xml, the tags, the world file (GDAL's order). Null when none does. */
-export function placeOf(ifd: Ifd, keys: GeoKeys, { auxXml, worldFile }: SideCars): Affine | null {
-  return (auxXml === undefined ? null : fromAuxXml(auxXml)) ?? fromTags(ifd, keys) ?? (worldFile === undefined ? null : fromWorldFile(worldFile));
+/** Where an image lies, as its file tells. */
+export type Place = Pick<SceneMeta, "affine" | "controlPoints">;
+
+/**
+ * Pixel edges to map units, from the first place that tells: .aux.xml, the tags, the world file (GDAL's order), and at last
+ * the affine that fits the ground control points best. Null when none does.
+ */
+export function placeOf(ifd: Ifd, keys: GeoKeys, { auxXml, worldFile }: SideCars): Place {
+  const told = (auxXml === undefined ? null : fromAuxXml(auxXml)) ?? fromTags(ifd, keys) ?? (worldFile === undefined ? null : fromWorldFile(worldFile));
+  return told ? { affine: told } : fromControlPoints(ifd, keys);
+}
+
+function fromControlPoints(ifd: Ifd, keys: GeoKeys): Place {
+  const ties = Array.from(ifd.numbers(TAG.modelTiepoint) ?? []);
+  const shift = keys.GTRasterTypeGeoKey === 2 ? 0.5 : 0;
+  const points = Array.from({ length: Math.floor(ties.length / 6) }, (_, i) => {
+    const [col, row, , x, y] = ties.slice(6 * i, 6 * i + 6);
+    return { col: col! + shift, row: row! + shift, x: x!, y: y! };
+  });
+  const fitted = fitAffine(points);
+  return fitted ? { affine: fitted.affine, controlPoints: { count: points.length, rms: fitted.rms } } : { affine: null };
 }
 
 function fromTags(ifd: Ifd, keys: GeoKeys): Affine | null {
