@@ -1,7 +1,8 @@
 import type { Overflow, Storage } from "./fit.ts";
+import { writtenName } from "./names.ts";
 import type { Operation } from "./operation.ts";
 import { type OperationName, operations } from "./operations.ts";
-import { reserved, type Tree } from "./parse.ts";
+import type { Tree } from "./parse.ts";
 import { refuse } from "./problem.ts";
 import { unionStorage } from "./storage.ts";
 import { constantRange, typeRange, type ValueRange } from "./value-range.ts";
@@ -78,12 +79,6 @@ function bandValue({ layers }: Scope, layer: number, band: number): Value {
   const { cellType, nodata } = layers[layer]!;
   const before = layers.slice(0, layer).reduce((sum, one) => sum + one.bandNames.length, 0);
   return { kind: "band", slot: before + band, range: typeRange(cellType, nodata), storage: { cellType, nodata } };
-}
-
-/** A name as it can stand in an expression without quotes: "Band 4 (NIR)" is Band_4_NIR. */
-export function writtenName(name: string): string {
-  const word = name.replace(/[^\p{L}\p{N}_]+/gu, "_").replace(/^_+|_+$/g, "");
-  return /^[\p{L}_]/u.test(word) && !reserved.includes(word.toLowerCase()) ? word : `_${word}`;
 }
 
 function call({ operation: name, args, at, end }: Extract<Tree, { kind: "call" }>, scope: Scope): readonly Value[] {

@@ -35,9 +35,6 @@ const infix: Readonly<Record<string, { readonly strength: number; readonly opera
 const notStrength = 4;
 const signStrength = 8;
 
-/** Words that are never the name of a layer or band unless quoted. */
-export const reserved: readonly string[] = ["and", "or", "xor", "not", "nd"];
-
 /** The tree of an expression; throws an ExpressionError that says where it cannot be read. */
 export function parse(text: string): Tree {
   if (text.length > longest) refuse(`expected at most ${longest} characters`, { at: longest, end: text.length });

@@ -35,7 +35,7 @@ export const calculate = cellOp<CalculateParams, Program>({
   params: schema,
   summary: ({ expression, cellType }) => (cellType === "auto" || cellType === "input" ? expression : `${expression}, ${cellTypeInfo(cellType).label}`),
   initial(inputs) {
-    const names = inputs.map((_, i) => letters[i] ?? `layer${i + 1}`);
+    const names = inputs.reduce<string[]>((taken) => [...taken, freeLetter(taken)], []);
     return { expression: names.slice(0, 2).join(" - "), names, cellType: "auto", overflow: "clamp", firstBand: 1 };
   },
   infer(inputs, params): LayerMeta {
@@ -51,7 +51,11 @@ export const calculate = cellOp<CalculateParams, Program>({
   kernel: ({ grid, bands }, _params, { prepared }) => ({ grid, bands: prepared(bands, grid.cols * grid.rows) }),
 });
 
-const letters = "abcdfghijklmnopqrstuvwxyz";
+/** A letter, or a number behind one, that no layer of an expression is called. e is a constant. */
+export function freeLetter(taken: readonly string[]): string {
+  const letter = [..."abcdfghijklmnopqrstuvwxyz"].find((one) => !taken.includes(one));
+  return letter ?? `layer${taken.length + 1}`;
+}
 
 function expressionIn(inputs: Inputs, { expression, names, cellType, overflow, firstBand }: CalculateParams): Expression {
   const refuse = (param: string, problem: string) => fail({ tag: "bad-param", op: "calculate", param, problem });

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { fitInto, type Storage } from "../algebra/fit.ts";
+import { isWhole, typeRange } from "../algebra/value-range.ts";
 import { cellTypeInfo, conventionalNodata } from "../cells/cell-type.ts";
 import { fail } from "../fault.ts";
+import type { LayerMeta } from "../layer/meta.ts";
 import { cellOp } from "./define.ts";
 import { overflowField } from "./expression-field.ts";
 import { cellTypeSchema, field } from "./fields.ts";
@@ -39,6 +41,16 @@ export const convertType = cellOp<ConvertTypeParams>({
     return cells;
   },
 });
+
+/** False when every value of a layer is the same in the other type, by what the types hold: nothing needs to be counted then. */
+export function mayLose(input: LayerMeta, params: ConvertTypeParams): boolean {
+  const { cellType, nodata } = storageOf(params);
+  const { float, min, max } = cellTypeInfo(cellType);
+  const range = typeRange(input.cellType, input.nodata);
+  const fits = isWhole(range) ? range.min >= min && range.max <= max : float && (cellType === "float64" || input.cellType === "float32");
+  const isValue = nodata !== null && !Number.isNaN(nodata) && nodata !== input.nodata && nodata >= range.min && nodata <= range.max;
+  return !fits || isValue;
+}
 
 /** The type and NoData number that the parameters ask for; refuses a number that the type does not hold. */
 export function storageOf({ cellType, nodata: asked }: Pick<ConvertTypeParams, "cellType" | "nodata">): Storage {

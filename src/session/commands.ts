@@ -3,8 +3,10 @@ import type { Crs } from "../grid/crs.ts";
 import type { Extent } from "../grid/extent.ts";
 import type { Instant, SceneId } from "../layer/meta.ts";
 import type { OpId } from "../ops/index.ts";
+import type { OverflowCount } from "../ops/overflow-count.ts";
 import { saveAreaTable } from "./area-file.ts";
 import { closeAreaTable, countAreas, importTableAreas, setAreaTable, showAreaTable } from "./area-statistics.ts";
+import { addCalculatorLayer, removeCalculatorLayer, renameCalculatorLayer } from "./calculator.ts";
 import {
   duplicate,
   move,
@@ -32,6 +34,7 @@ import { relink } from "./keep-scenes.ts";
 import { exportMask, importAreas } from "./mask-files.ts";
 import { dismissNotice } from "./notices.ts";
 import { leaveOut, open, openSamples, placeScene } from "./open.ts";
+import { countOverflow } from "./overflow.ts";
 import { clearProbe, probeAt } from "./probe.ts";
 import { saveSeries } from "./series-file.ts";
 import type { DroppedFile } from "./sort-drop.ts";
@@ -94,6 +97,14 @@ export interface Commands {
   moveStep(layer: LayerId, step: StepId, to: number): Fault | null;
   removeStep(layer: LayerId, step: StepId): void;
   openStepForm(step: StepId | null): void;
+  /** Another layer of the list takes part in a calculation, on the cells of this one. */
+  addCalculatorLayer(layer: LayerId, step: StepId, other: LayerId): void;
+  /** `index` counts the layer itself as 0. */
+  removeCalculatorLayer(layer: LayerId, step: StepId, index: number): void;
+  /** Also in the formula; false when it is no name, or taken. */
+  renameCalculatorLayer(layer: LayerId, step: StepId, index: number, name: string): boolean;
+  /** How many cells a conversion changes; null when there is no such step. */
+  countOverflow(layer: LayerId, step: StepId): Promise<OverflowCount | null>;
 
   undo(): void;
   redo(): void;
@@ -180,6 +191,10 @@ export const commands: Commands = {
   moveStep,
   removeStep,
   openStepForm,
+  addCalculatorLayer,
+  removeCalculatorLayer,
+  renameCalculatorLayer,
+  countOverflow,
   undo,
   redo,
   setMode,

@@ -4,6 +4,7 @@ import { opOf } from "../ops/lookup.ts";
 import { deriveRecipe } from "./derive.ts";
 import { freshId } from "./fresh-id.ts";
 import { changeLayer } from "./history.ts";
+import { guestsOf, onCellsOf, tilingFor, wantsSameCells } from "./same-cells.ts";
 import type { LayerDoc, LayerId, RecipeStep, StepId } from "./state.ts";
 import { session } from "./store.ts";
 
@@ -14,14 +15,18 @@ export function addStep(id: LayerId, op: OpId, params?: unknown, others: readonl
   const { scenes } = session.getState();
   const derived = layer && deriveRecipe(layer.recipe, scenes);
   const input = derived?.stages.at(-1);
-  if (!input) return;
-  const recipes = others
+  if (!layer || !input) return;
+  const asked = others
     .map(layerOf)
     .filter((other) => other !== undefined)
     .map((other) => other.recipe);
+  const guests = wantsSameCells(op) ? guestsOf(asked, scenes) : [];
+  const tiling = guests.length > 0 ? tilingFor(input.meta, guests) : null;
+  const host = tiling ? deriveRecipe({ ...layer.recipe, steps: [...layer.recipe.steps, tiling] }, scenes).stages.at(-1) : input;
+  const recipes = host && guests.length === asked.length ? onCellsOf(host.meta, guests, layer.name) : asked;
   const more = recipes.map((recipe) => deriveRecipe(recipe, scenes).stages.at(-1)?.meta).filter((meta) => meta !== undefined);
   const step: RecipeStep = { id: freshId<StepId>(), on: true, op, params: params ?? opOf(op).initial([input.meta, ...more]), others: recipes };
-  changeSteps(`Add ${opOf(op).title.toLowerCase()}`, id, (steps) => [...steps, step]);
+  changeSteps(`Add ${opOf(op).title.toLowerCase()}`, id, (steps) => [...steps, ...(tiling ? [tiling] : []), step]);
   session.setState({ selected: id, openStep: step.id, dialog: { kind: "none" } });
 }
 

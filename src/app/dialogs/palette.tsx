@@ -17,6 +17,9 @@ const matches = (item: PaletteItem, query: string) =>
     .split(/\s+/)
     .every((word) => item.words.toLowerCase().includes(word));
 
+/** Steps that work on one layer too, and whose form adds others. */
+const choosesLater: readonly string[] = ["calculate"];
+
 /** Names come before explanations: 0 where the label begins with the query, 1 where a word of it does, 2 for the rest. */
 function rank({ label }: PaletteItem, query: string): number {
   const name = label.toLowerCase();
@@ -50,7 +53,8 @@ export function Palette() {
     if (item.kind === "step") {
       if (state.selected === null) return;
       const others = picked.filter((id) => id !== state.selected);
-      if (opOf(item.op).takes === "many" && others.length === 0 && state.document.layers.length > 1) return setCombining(item);
+      if (opOf(item.op).takes === "many" && !choosesLater.includes(item.op) && others.length === 0 && state.document.layers.length > 1)
+        return setCombining(item);
       commands.closeDialog();
       commands.addStep(state.selected, item.op, undefined, opOf(item.op).takes === "many" ? others : []);
       return;

@@ -6,6 +6,7 @@ import { useSession } from "../../session/use-session.ts";
 import { number, percent } from "../format.ts";
 import { subtitle } from "../layer-facts.ts";
 import { inputOf, outputOf } from "./input-of.ts";
+import { OverflowNote } from "./overflow-note.tsx";
 
 /** The last line of a form: what the step does to this layer. */
 export function EffectNote({ layer, step }: { readonly layer: LayerId; readonly step: RecipeStep }) {
@@ -13,6 +14,13 @@ export function EffectNote({ layer, step }: { readonly layer: LayerId; readonly 
   const output = useSession((s) => outputOf(s, layer, step.id));
   if (step.op === "mask") return input && <MaskNote input={input} params={step.params} />;
   if (!output || !step.on) return null;
+  if (step.op === "convertType" && input)
+    return (
+      <>
+        <OverflowNote layer={layer} step={step} input={input} />
+        <p className="note">Gives {subtitle(output)}.</p>
+      </>
+    );
   return <p className="note">Gives {subtitle(output)}.</p>;
 }
 

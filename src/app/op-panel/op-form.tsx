@@ -147,7 +147,7 @@ function focusFirst(form: HTMLElement | null) {
   setTimeout(() => {
     const { mode, dialog } = session.getState();
     if (mode.kind === "look" && dialog.kind === "none" && !form.contains(document.activeElement))
-      form.querySelector<HTMLElement>("input, button")?.focus({ preventScroll: true });
+      form.querySelector<HTMLElement>("textarea, input, button")?.focus({ preventScroll: true });
     form.scrollIntoView({ block: "nearest" });
   }, focusDelayMs);
 }
