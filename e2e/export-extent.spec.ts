@@ -20,7 +20,7 @@ async function restingBox(locator: Locator) {
     const before = box;
     box = await locator.boundingBox();
     expect(box).toEqual(before);
-  }).toPass({ intervals: [400] });
+  }).toPass({ intervals: [1000] });
   return box!;
 }
 
@@ -89,7 +89,7 @@ test("the frame on the map is dragged by its edges and corners and moved with th
   const before = await placeOf(page);
   const drag = async (name: string, dx: number, dy: number) => {
     const box = await restingBox(page.getByRole("button", { name: `Move the ${name} of the export` }));
-    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.getByRole("button", { name: `Move the ${name} of the export` }).hover();
     await page.mouse.down();
     await page.mouse.move(box.x + box.width / 2 + dx / 2, box.y + box.height / 2 + dy / 2, { steps: 4 });
     await page.mouse.move(box.x + box.width / 2 + dx, box.y + box.height / 2 + dy, { steps: 4 });
