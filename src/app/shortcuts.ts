@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { hasAreas } from "../ops/areas-field.ts";
 import { commands } from "../session/commands.ts";
 import type { Mode, State } from "../session/state.ts";
 import { session } from "../session/store.ts";
@@ -127,12 +128,12 @@ function selectNext(state: State, by: number): boolean {
   return true;
 }
 
-/** Draws on the open mask, or on the first one of the selected layer; without one a mask is added. */
+/** Draws on the open step with areas, or on the first mask of the selected layer; without one a mask is added. */
 function draw(state: State, tool: Tool): boolean {
   const layer = layerOf(state, state.selected);
   if (!layer) return false;
-  const masks = layer.recipe.steps.filter((step) => step.op === "mask");
-  const step = masks.find((one) => one.id === state.openStep) ?? masks[0];
+  const open = layer.recipe.steps.find((one) => one.id === state.openStep && hasAreas(one.params));
+  const step = open ?? layer.recipe.steps.find((one) => one.op === "mask");
   if (!step) commands.addStep(layer.id, "mask");
   const added = step?.id ?? session.getState().openStep;
   if (step && step.id !== state.openStep) commands.openStepForm(step.id);

@@ -22,3 +22,12 @@ export const areasSchema: z.ZodType<Areas> = z.object({
   polygons: z.custom<readonly Polygon[]>(isPolygons, "polygons as lists of rings of [x, y]"),
   edges: z.array(z.enum(["crs", "mercator"])).default([]),
 });
+
+/** What steps with areas have in common: a mask, and whatever is made of areas. */
+export interface WithAreas {
+  readonly areas: Areas;
+}
+
+/** True for the parameters of such a step; they were parsed when the step was made. */
+export const hasAreas = (params: unknown): params is WithAreas =>
+  typeof params === "object" && params !== null && "areas" in params && typeof params.areas === "object" && params.areas !== null && "polygons" in params.areas;

@@ -144,8 +144,9 @@ function statistic(operation: FocalOperation, whole: boolean): Statistic {
       return reduced(largest);
     case "mean":
       return (...around) => {
-        const sums = reduced(summing)(...around);
-        const counts = flat(reduceAround(...around, counting), 0);
+        const sums = flat(reduceAround(...around, summing), 0);
+        const counts = countsAround(...around);
+        // Without a value, 0 / 0 is NaN.
         for (let i = 0; i < sums.length; i++) sums[i]! /= counts[i]!;
         return sums;
       };
@@ -167,17 +168,29 @@ const reduced =
   (reduction: Reduction): Statistic =>
   (...around) => {
     const found = flat(reduceAround(...around, reduction), 0);
-    const counts = flat(reduceAround(...around, counting), 0);
+    const counts = countsAround(...around);
     for (let i = 0; i < found.length; i++) if (counts[i] === 0) found[i] = Number.NaN;
     return found;
   };
 
 const variances: Statistic = (...around) => {
-  const counts = flat(reduceAround(...around, counting), 0);
+  const counts = countsAround(...around);
   const sums = reduceAround(...around, summingTwice);
   const squares = reduceAround(...around, summingSquares);
   const [high, low, squareHigh, squareLow] = [flat(sums, 0), flat(sums, 1), flat(squares, 0), flat(squares, 1)];
   return counts.map((count, i) => (count === 0 ? Number.NaN : varianceTwice(high[i]!, low[i]!, squareHigh[i]!, squareLow[i]!, count)));
+};
+
+/** How many cells around every cell have a value. */
+const countsAround: Statistic = (cells, part, out, runs) => {
+  const isInside =
+    part.col <= out.col - runs.reach &&
+    part.row <= out.row - runs.reach &&
+    part.col + part.cols >= out.col + out.cols + runs.reach &&
+    part.row + part.rows >= out.row + out.rows + runs.reach;
+  // The common case, told in one pass: nothing missing, no edge near.
+  if (isInside && !cells.some(Number.isNaN)) return new Float64Array(out.cols * out.rows).fill(runs.count);
+  return flat(reduceAround(cells, part, out, runs, counting), 0);
 };
 
 /** One of the arrays of all rows, one after the other. */

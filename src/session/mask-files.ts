@@ -1,5 +1,5 @@
 import type { Areas } from "../grid/areas.ts";
-import type { MaskParams } from "../ops/mask.ts";
+import { hasAreas, type WithAreas } from "../ops/areas-field.ts";
 import { setParams } from "./edit-steps.ts";
 import { download } from "./export-file.ts";
 import { addFailure } from "./failures.ts";
@@ -41,9 +41,8 @@ export function tellSkipped(file: string, { points, lines }: Skipped): void {
   if (points + lines > 0) addNotice({ kind: "shapes-ignored", file, points, lines });
 }
 
-function maskOf(id: LayerId, stepId: StepId): { readonly name: string; readonly params: MaskParams } | null {
+function maskOf(id: LayerId, stepId: StepId): { readonly name: string; readonly params: WithAreas } | null {
   const layer = session.getState().document.layers.find((one) => one.id === id);
-  const step = layer?.recipe.steps.find((one) => one.id === stepId && one.op === "mask");
-  // The op's schema parsed these parameters when the layer was derived.
-  return layer && step ? { name: layer.name, params: step.params as MaskParams } : null;
+  const step = layer?.recipe.steps.find((one) => one.id === stepId);
+  return layer && step && hasAreas(step.params) ? { name: layer.name, params: step.params } : null;
 }

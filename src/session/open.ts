@@ -2,6 +2,7 @@ import { type Fault, FaultError, faultOf } from "../fault.ts";
 import type { Crs } from "../grid/crs.ts";
 import type { SceneId } from "../layer/meta.ts";
 import type { SceneMeta } from "../layer/scene.ts";
+import { hasAreas } from "../ops/areas-field.ts";
 import { sceneLayer } from "../plan/make.ts";
 import { firstStyle, select } from "./edit-layers.ts";
 import { addStep } from "./edit-steps.ts";
@@ -112,7 +113,7 @@ async function openVector({ file, folder }: DroppedFile): Promise<boolean> {
   try {
     const areas = await readAreas(file, skipped);
     const { selected, openStep, document } = session.getState();
-    const step = document.layers.find((layer) => layer.id === selected)?.recipe.steps.find((one) => one.id === openStep && one.op === "mask");
+    const step = document.layers.find((layer) => layer.id === selected)?.recipe.steps.find((one) => one.id === openStep && hasAreas(one.params));
     if (!selected) throw new FaultError({ tag: "bad-input", op: "mask", problem: "areas cut a layer, and there is none yet; open a GeoTIFF first" });
     if (step) addAreas(selected, step.id, areas);
     else addStep(selected, "mask", { areas, keep: "inside", rule: "centre" });

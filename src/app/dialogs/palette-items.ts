@@ -33,6 +33,7 @@ const stepGroups: readonly (readonly [title: string, ops: readonly string[]])[] 
   ["Combine", ["union", "merge", "combineBands"]],
   ["Cut", ["mask"]],
   ["Change the grid", ["tileToLayout", "reproject", "pyramid"]],
+  ["Look at surroundings", ["focal", "slope", "aspect", "hillshade", "euclideanDistance", "costDistance"]],
   ["Change values", []],
 ];
 
