@@ -8,11 +8,12 @@ import { openScene } from "../session/open-scene.ts";
 import { sortDrop } from "../session/sort-drop.ts";
 import { session } from "../session/store.ts";
 import { ColorMap, ColorRamp, getColorsFromColors, getColorsFromMatplotlib } from "./colour-map.ts";
+import { type DateOptions, dated } from "./dated.ts";
 import { type ArrayPair, type ProjectedExtent, type SpatialKey, type TiledMetadata, tiledNode, untiledNode } from "./from-arrays.ts";
 import { fromGeometries } from "./from-geometries.ts";
 import { GridExtent } from "./grid-extent.ts";
 import { Histogram } from "./histogram.ts";
-import { KeyTransform } from "./key-transform.ts";
+import { KeyTransform, zoomForCell } from "./key-transform.ts";
 import { GlobalLayout, LayoutDefinition, LocalLayout } from "./layouts.ts";
 import { type CrsLike, toCrs } from "./options.ts";
 import { HashPartitionStrategy, SpaceTimePartitionStrategy, SpatialPartitionStrategy } from "./partitions.ts";
@@ -26,9 +27,9 @@ type FromGeometries = Readonly<typeof fromGeometries>;
 
 /** The scripting API, as `window.rasterloom`. GeoPySpark's names in camelCase; `docs/script-api.md` tells it all. */
 export interface Rasterloom extends Surroundings, FromGeometries {
-  /** Resolves when layers can be made. */
+  /** Resolves when layers can be made and coordinate systems are known by their codes; to be awaited first. */
   readonly ready: Promise<void>;
-  readonly geotiff: { get(files: File | readonly File[], options?: { readonly crs?: CrsLike }): Promise<RasterLayer> };
+  readonly geotiff: { get(files: File | readonly File[], options?: GetOptions): Promise<RasterLayer> };
   readonly Tile: typeof Tile;
   /** An untiled layer of tiles at their extents or, with metadata, a tiled layer of tiles at their keys. */
   readonly fromTypedArrays: typeof fromTypedArrays;
@@ -38,6 +39,7 @@ export interface Rasterloom extends Surroundings, FromGeometries {
   readonly GlobalLayout: typeof GlobalLayout;
   readonly LayoutDefinition: typeof LayoutDefinition;
   readonly KeyTransform: typeof KeyTransform;
+  readonly zoomForCell: typeof zoomForCell;
   readonly GridExtent: typeof GridExtent;
   readonly Pyramid: typeof Pyramid;
   /** The weight that Lanczos' window gives a cell at a distance in cells. */
@@ -64,8 +66,13 @@ declare global {
   }
 }
 
-/** One untiled layer of some GeoTIFFs (side-cars may be among them). `crs` is for files that do not tell their own. */
-async function get(files: File | readonly File[], options: { readonly crs?: CrsLike } = {}): Promise<RasterLayer> {
+export interface GetOptions extends DateOptions {
+  /** For files that do not tell their own. */
+  readonly crs?: CrsLike;
+}
+
+/** One untiled layer of some GeoTIFFs (side-cars may be among them), with instants where files have or are given them. */
+async function get(files: File | readonly File[], options: GetOptions = {}): Promise<RasterLayer> {
   await loadEpsg();
   const { tiffs } = sortDrop((files instanceof File ? [files] : files).map((file) => ({ file, handle: null })));
   const [first, ...rest] = await Promise.all(tiffs.map(openScene));
@@ -73,7 +80,7 @@ async function get(files: File | readonly File[], options: { readonly crs?: CrsL
   const crs = options.crs === undefined ? null : toCrs(options.crs);
   const placed = [first, ...rest].map((scene) => (scene.crs === null && crs ? { ...scene, crs } : scene));
   for (const meta of placed) session.setState(({ scenes }) => ({ scenes: { ...scenes, [meta.id]: { ...scenes[meta.id]!, meta } } }));
-  return new RasterLayer(sceneLayer([placed[0]!, ...placed.slice(1)]));
+  return new RasterLayer(dated(sceneLayer([placed[0]!, ...placed.slice(1)]), placed, options));
 }
 
 async function fromTypedArrays(pairs: readonly ArrayPair<ProjectedExtent>[]): Promise<RasterLayer>;
@@ -99,7 +106,10 @@ function layer(name: string): RasterLayer {
 
 /** The API over a session that becomes ready. */
 export const rasterloomApi = (sessionReady: Promise<void>): Rasterloom => ({
-  ready: Promise.all([sessionReady, loadEpsg()]).then(() => undefined),
+  // Only scripts need the table of coordinate systems this early, and they ask.
+  get ready() {
+    return Promise.all([sessionReady, loadEpsg()]).then(() => undefined);
+  },
   geotiff: { get },
   Tile,
   fromTypedArrays,
@@ -108,6 +118,7 @@ export const rasterloomApi = (sessionReady: Promise<void>): Rasterloom => ({
   GlobalLayout,
   LayoutDefinition,
   KeyTransform,
+  zoomForCell,
   GridExtent,
   Pyramid,
   lanczosWeight,
