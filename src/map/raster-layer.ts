@@ -127,9 +127,10 @@ export class RasterLayer implements CustomLayerInterface {
       const parts = [
         { role: "ghost", opacity: layer.opacity * ghostOpacity, clip: null },
         { role: "left", opacity: layer.opacity, clip: { left: 0, right: edge } },
-        { role: "picture", opacity: layer.opacity, clip: layer.left ? { left: edge, right: gl.drawingBufferWidth } : null },
+        { role: "picture", opacity: layer.opacity, clip: layer.place === "right" ? { left: edge, right: gl.drawingBufferWidth } : null },
       ] as const;
       for (const { role, opacity, clip } of parts) {
+        if (role === "picture" && layer.place === "nowhere") continue;
         const slot = this.slots.get(slotName(layer.id, role));
         if (!slot) continue;
         this.gl.begin(clip);

@@ -3,7 +3,7 @@ import type { Brand } from "../brand.ts";
 import { WGS84 } from "../grid/crs.ts";
 import type { BandMeta, NodeId, Rgba } from "../layer/meta.ts";
 import type { LayerNode } from "../plan/graph.ts";
-import type { BandStatistics, LayerDoc, LayerId, StepId, Style } from "../session/state.ts";
+import type { BandStatistics, CompareSide, LayerDoc, LayerId, StepId, Style } from "../session/state.ts";
 import { type StackState, stackOf } from "./stack.ts";
 
 const id = <Name extends string>(text: string) => text as Brand<string, Name>;
@@ -57,7 +57,7 @@ const base: StackState = {
   document: { name: "d", layers: [layer("a")] },
   derived: { [id<"layer">("a")]: { ok: true, node: after, stages: [before, after] } },
   statistics: { "after/0": statistics(0, 10) },
-  selected: id<"layer">("a"),
+  measured: {},
   compare: null,
   time: { shown: null, from: null, to: null, playing: false },
   mode: { kind: "look" },
@@ -81,9 +81,25 @@ test("a recipe with a fault keeps the last good node", () => {
   expect(first(broken).picture).toBeNull();
 });
 
-test("compare shows the stage of the selected layer in the ranges of the result", () => {
-  expect(first({ ...base, compare: { stage: 0 } }).left).toMatchObject({ node: before, look: { ranges: [{ from: 0, to: 10 }] } });
-  expect(first({ ...base, compare: { stage: 0 }, selected: null }).left).toBeNull();
+const result: CompareSide = { layer: id<"layer">("a"), stage: null, instant: null };
+
+test("compare shows a stage of a layer at the left, in the ranges of its result at the right", () => {
+  const shown = first({ ...base, compare: { left: { ...result, stage: 0 }, right: result } });
+  expect(shown.left).toMatchObject({ node: before, look: { ranges: [{ from: 0, to: 10 }] } });
+  expect([shown.picture?.node, shown.place]).toEqual([after, "right"]);
+});
+
+test("compare shows two layers, each at its side, hidden ones too", () => {
+  const other = node("other");
+  const state: StackState = {
+    ...base,
+    document: { name: "d", layers: [layer("a"), { ...layer("b"), visible: false }, layer("c")] },
+    derived: { ...base.derived, [id<"layer">("b")]: { ok: true, node: other, stages: [other] } },
+    compare: { left: { ...result, layer: id<"layer">("b") }, right: result },
+  };
+  const [a, b, c] = stackOf(state, []);
+  expect([a!.place, a!.left, b!.place, b!.left?.node, b!.visible]).toEqual(["right", null, "nowhere", other, true]);
+  expect([c!.place, c!.left]).toEqual(["everywhere", null]);
 });
 
 test("while a mask is edited the node before it is the ghost, in greys", () => {

@@ -1,9 +1,10 @@
 import type { LayerNode } from "../plan/graph.ts";
+import { classColours, classLimits } from "../session/class-style.ts";
 import { rampTable } from "../session/ramps.ts";
-import type { LayerDoc, LayerId, State } from "../session/state.ts";
+import type { CompareSide, LayerDoc, LayerId, State } from "../session/state.ts";
 import { nodeRange } from "../session/stretch.ts";
 import { shownNode } from "../session/times.ts";
-import { alphaOf, greyed, type Look, paletteTable, parseHex } from "./look.ts";
+import { alphaOf, classTable, greyed, type Look, paletteTable, parseHex } from "./look.ts";
 import type { Picture } from "./slot.ts";
 
 /** One layer of the stack as the map draws it. */
@@ -13,14 +14,16 @@ export interface StackLayer {
   readonly opacity: number;
   /** Null while there was never anything to show. */
   readonly picture: Picture | null;
-  /** Drawn instead left of the compare handle. */
+  /** Where the picture is drawn: while two states are compared, only right of the handle, or not at all. */
+  readonly place: "everywhere" | "right" | "nowhere";
+  /** Drawn left of the compare handle. */
   readonly left: Picture | null;
   /** Drawn faintly beneath, so that cells a mask cuts stay visible. */
   readonly ghost: Picture | null;
 }
 
 /** What a stack is made of: nothing else of the session changes the rasters. */
-export type StackState = Pick<State, "document" | "derived" | "statistics" | "selected" | "compare" | "mode" | "time">;
+export type StackState = Pick<State, "document" | "derived" | "statistics" | "measured" | "compare" | "mode" | "time">;
 
 /** The layers as they are to be drawn, the first on top. A layer whose recipe has a fault keeps the node it last had. */
 export function stackOf(state: StackState, before: readonly StackLayer[]): StackLayer[] {
@@ -28,18 +31,31 @@ export function stackOf(state: StackState, before: readonly StackLayer[]): Stack
     const derived = state.derived[layer.id];
     const last = before.find(({ id }) => id === layer.id)?.picture?.node;
     const node = derived?.ok ? derived.node : (last ?? null);
-    const picture = node && pictureOf(state, layer, node);
-    const left = state.compare && layer.id === state.selected ? derived?.stages[state.compare.stage] : undefined;
-    const ghost = picture && ghostNode(state, layer);
+    const result = node && pictureOf(state, layer, node);
+    const left = result && sideOf(state, layer, state.compare?.left, result);
+    const right = result && sideOf(state, layer, state.compare?.right, result);
+    const ghost = result && ghostNode(state, layer);
     return {
       id: layer.id,
-      visible: layer.visible,
+      visible: layer.visible || left !== null || right !== null,
       opacity: layer.opacity,
-      picture,
-      left: picture && left ? withRangesOf(pictureOf(state, layer, left), picture) : null,
-      ghost: ghost ? ghostOf(state, layer, ghost, picture) : null,
+      picture: right ?? result,
+      place: right ? "right" : left ? "nowhere" : "everywhere",
+      left,
+      ghost: ghost ? ghostOf(state, layer, ghost, result) : null,
     };
   });
+}
+
+/** What a layer shows at a side of the compare handle, in the ranges of its result; null when that side shows another layer. */
+function sideOf(state: StackState, layer: LayerDoc, side: CompareSide | undefined, result: Picture): Picture | null {
+  if (side?.layer !== layer.id) return null;
+  const derived = state.derived[layer.id];
+  const stage = side.stage === null ? undefined : derived?.stages[side.stage];
+  const node = stage ?? (derived?.ok ? derived.node : null);
+  if (!node) return result;
+  const time = side.instant === null ? state.time : { ...state.time, shown: side.instant };
+  return withRangesOf(pictureOf({ ...state, time }, layer, node), result);
 }
 
 /** The node before the mask that is being edited. */
@@ -60,7 +76,7 @@ const pictureOf = (state: StackState, layer: LayerDoc, node: LayerNode): Picture
 /** A stage without statistics of its own is drawn in the ranges of the result. */
 function withRangesOf(stage: Picture, { look: result }: Picture): Picture {
   const { look } = stage;
-  if (look.kind === "palette" || result.kind === "palette") return stage;
+  if (!("ranges" in look) || !("ranges" in result)) return stage;
   return { ...stage, look: { ...look, ranges: look.ranges.map((range, i) => range ?? result.ranges[i] ?? null) } };
 }
 
@@ -76,5 +92,8 @@ function lookOf(state: StackState, layer: LayerDoc, node: LayerNode): Look {
   }
   const alpha = alphaOf(node.meta, [single]);
   if (style.mode === "palette" && node.meta.palette) return { kind: "palette", bands: [single], alpha, table: paletteTable(node.meta.palette), nodata };
+  // Until its limits are measured the layer is drawn in the ramp.
+  const limits = style.mode === "classes" ? classLimits(state, layer) : null;
+  if (limits) return { kind: "classes", bands: [single], alpha, limits, table: classTable(classColours(style, limits.length)), nodata };
   return { kind: "ramp", bands: [single], alpha, ranges: [range(single)], table: rampTable(style.ramp, style.reversed), nodata };
 }

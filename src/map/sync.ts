@@ -92,4 +92,4 @@ export function syncMap({
   };
 }
 
-const stackParts: readonly (keyof StackState)[] = ["document", "derived", "statistics", "selected", "compare", "mode", "time"];
+const stackParts: readonly (keyof StackState)[] = ["document", "derived", "statistics", "measured", "compare", "mode", "time"];

@@ -12,7 +12,7 @@ import { session } from "./store.ts";
 import { dismissToast } from "./view.ts";
 
 export function select(layer: LayerId | null): void {
-  session.setState({ selected: layer, picked: [], openStep: null, mode: { kind: "look" }, compare: null });
+  session.setState({ selected: layer, picked: [], openStep: null, mode: { kind: "look" } });
 }
 
 export function pick(layer: LayerId): void {
@@ -40,8 +40,9 @@ export function duplicate(id: LayerId): void {
 const freshSteps = (recipe: Recipe): Recipe => ({ ...recipe, steps: recipe.steps.map((step) => ({ ...step, id: freshId() })) });
 
 export function remove(id: LayerId): void {
-  const { document, selected } = session.getState();
+  const { document, selected, compare } = session.getState();
   const index = document.layers.findIndex((layer) => layer.id === id);
+  if (compare?.left.layer === id || compare?.right.layer === id) session.setState({ compare: null });
   change("Remove layer", (before) => withStretches({ ...before, layers: before.layers.filter((layer) => layer.id !== id) }));
   const { layers } = session.getState().document;
   if (selected === id) select((layers[index] ?? layers[index - 1])?.id ?? null);

@@ -254,6 +254,13 @@ export interface Trace {
   readonly why: WhyNodata | null;
 }
 
+/** A state of a layer: its result, or what stood before step `stage` of its recipe; of a series one date, or the one shown. */
+export interface CompareSide {
+  readonly layer: LayerId;
+  readonly stage: number | null;
+  readonly instant: Instant | null;
+}
+
 /** Where the areas of a table come from: a mask step of the layer, or a file. */
 export type AreaSource = { readonly kind: "step"; readonly step: StepId } | { readonly kind: "file"; readonly name: string; readonly areas: readonly Areas[] };
 
@@ -349,8 +356,8 @@ export interface State {
   readonly dialog: Dialog;
   readonly right: RightPanel;
   readonly leftOpen: boolean;
-  /** Compare slider: null when off; `stage` is the index into the selected layer's stages shown at the left. */
-  readonly compare: { readonly stage: number } | null;
+  /** What the compare slider shows at either side; null when it is off. */
+  readonly compare: { readonly left: CompareSide; readonly right: CompareSide } | null;
   readonly probe: Probe | null;
   readonly trace: Trace | null;
   readonly areaTable: AreaTable | null;

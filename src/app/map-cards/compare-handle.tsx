@@ -1,31 +1,31 @@
 import { ChevronsLeftRight } from "lucide-react";
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
-import { opOf } from "../../ops/lookup.ts";
+import { commands } from "../../session/commands.ts";
 import { useSession } from "../../session/use-session.ts";
 import { Icon } from "../controls/icon.tsx";
-import { layerOf } from "../layer-facts.ts";
+import { Select } from "../controls/select.tsx";
+import { nameOf, sideOptions } from "./compare.ts";
 import { useMap } from "./use-map.ts";
 
-/** The line between before and after; dragged, or moved by the arrow keys. */
+/** The line between two states; dragged, or moved by the arrow keys. What stands at either side is chosen beside it. */
 export function CompareHandle() {
-  const stage = useSession((s) => s.compare?.stage ?? null);
-  const title = useSession((s) => {
-    const step = layerOf(s, s.selected)?.recipe.steps[s.compare?.stage ?? -1];
-    return step ? opOf(step.op).title.toLowerCase() : "";
-  });
+  const state = useSession((s) => (s.compare ? s : null));
   const map = useMap();
   const [share, setShare] = useState(0.5);
   const line = useRef<HTMLDivElement>(null);
+  const isOn = state !== null;
   useEffect(() => {
     const region = line.current?.parentElement;
-    if (!region || !map || stage === null) return;
+    if (!region || !map || !isOn) return;
     const apply = () => map.setSplit(share * region.clientWidth);
     apply();
     const observer = new ResizeObserver(apply);
     observer.observe(region);
     return () => observer.disconnect();
-  }, [map, share, stage]);
-  if (stage === null) return null;
+  }, [map, share, isOn]);
+  if (!state?.compare) return null;
+  const { compare } = state;
+  const options = sideOptions(state);
   const move = (event: PointerEvent) => {
     const box = line.current?.parentElement?.getBoundingClientRect();
     if (box && event.currentTarget.hasPointerCapture(event.pointerId)) setShare(clamp((event.clientX - box.left) / box.width));
@@ -36,15 +36,27 @@ export function CompareHandle() {
     event.preventDefault();
     setShare(clamp(share + by));
   };
+  const choose = (at: "left" | "right", value: string) => {
+    const option = options.find((one) => one.value === value);
+    if (option) commands.setCompare({ ...compare, [at]: option.side });
+  };
   return (
     <div ref={line} className="compare" style={{ left: `${share * 100}%` }}>
-      <span className="compare-left">Before {title}</span>
-      <span className="compare-right">Result</span>
+      {(["left", "right"] as const).map((at) => (
+        <div key={at} className={`compare-side compare-${at}`}>
+          <Select
+            label={at === "left" ? "Left of the line" : "Right of the line"}
+            value={nameOf(compare[at])}
+            options={options}
+            onChange={(value) => choose(at, value)}
+          />
+        </div>
+      ))}
       <button
         type="button"
         role="slider"
         className="compare-handle"
-        aria-label={`Compare before ${title} with the result`}
+        aria-label="Compare left with right"
         aria-valuenow={Math.round(share * 100)}
         aria-valuemin={0}
         aria-valuemax={100}

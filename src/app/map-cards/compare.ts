@@ -1,19 +1,54 @@
+import { instantText } from "../../layer/instant.ts";
+import { opOf } from "../../ops/lookup.ts";
 import { commands } from "../../session/commands.ts";
+import type { CompareSide, LayerDoc, State } from "../../session/state.ts";
 import { session } from "../../session/store.ts";
-import { layerOf } from "../layer-facts.ts";
+import { datesOf } from "../../session/times.ts";
+import type { Option } from "../controls/select.tsx";
+import { layerOf, metaOf } from "../layer-facts.ts";
 
-/** Shows what stood before the open step (or the last one that is on) beside the result, or stops showing it. */
+interface SideOption extends Option<string> {
+  readonly side: CompareSide;
+}
+
+/** Every state that can stand at a side: each layer's result, what stood before each of its steps, each of its dates. */
+export const sideOptions = (state: State): readonly SideOption[] => state.document.layers.flatMap((layer) => optionsOf(state, layer));
+
+function optionsOf(state: State, layer: LayerDoc): SideOption[] {
+  const option = (label: string, stage: number | null, instant: CompareSide["instant"] = null): SideOption => {
+    const side = { layer: layer.id, stage, instant };
+    return { value: nameOf(side), label, aside: layer.name, side };
+  };
+  const meta = metaOf(state, layer.id);
+  return [
+    option("Result", null),
+    ...layer.recipe.steps.flatMap((step, stage) => (step.on ? [option(`Before ${opOf(step.op).title.toLowerCase()}`, stage)] : [])),
+    ...(meta ? datesOf(meta) : []).map((instant) => option(instantText(instant), null, instant)),
+  ];
+}
+
+/** The name of a side among the options. */
+export const nameOf = ({ layer, stage, instant }: CompareSide): string => [layer, stage ?? "result", instant ?? "shown"].join("/");
+
+/**
+ * Sets two states side by side, or stops: what stood before the open step (or the last one that is on) and the result; of
+ * a layer without steps its first and last date; else the layer and the next one in the list.
+ */
 export function toggleCompare(): void {
   const state = session.getState();
-  if (state.compare) {
+  const layer = layerOf(state, state.selected) ?? state.document.layers[0];
+  if (state.compare || !layer) {
     commands.setCompare(null);
     return;
   }
-  const layer = layerOf(state, state.selected);
-  if (!layer) return;
+  const right: CompareSide = { layer: layer.id, stage: null, instant: null };
   const { steps } = layer.recipe;
   const open = steps.findIndex((step) => step.id === state.openStep);
-  const last = steps.findLastIndex((step) => step.on);
-  const stage = open >= 0 ? open : last;
-  if (stage >= 0) commands.setCompare({ stage });
+  const stage = open >= 0 ? open : steps.findLastIndex((step) => step.on);
+  const meta = metaOf(state, layer.id);
+  const dates = meta ? datesOf(meta) : [];
+  const other = state.document.layers.find(({ id }) => id !== layer.id);
+  if (stage >= 0) commands.setCompare({ left: { ...right, stage }, right });
+  else if (dates.length > 1) commands.setCompare({ left: { ...right, instant: dates[0]! }, right: { ...right, instant: dates.at(-1)! } });
+  else if (other) commands.setCompare({ left: right, right: { ...right, layer: other.id } });
 }
