@@ -30,7 +30,7 @@ const proposals = [
 /** The first way of writing times that each of the names has somewhere, with the times found; null when there is none. */
 export function proposeTimes(names: readonly string[]): ProposedTimes | null {
   for (const format of names.length === 0 ? [] : proposals) {
-    const instants = names.map((name) => timeIn(name, format));
+    const instants = names.map((name) => firstTime(name, format, true));
     if (instants.every((instant) => instant !== null)) return { format, instants };
   }
   return null;
@@ -40,10 +40,15 @@ export function proposeTimes(names: readonly string[]): ProposedTimes | null {
  * The first time written somewhere in a text, null when there is none. `format` has Java's letters (yyyy MM dd DDD HH mm ss SSS,
  * text in 'quotes') and `*` for anything; all other signs stand for themselves. UTC; what the format does not tell is its first.
  */
-export function timeIn(text: string, format: string): Instant | null {
+export const timeIn = (text: string, format: string): Instant | null => firstTime(text, format, false);
+
+/** `isWhole`: a year or month alone must not be followed by more digits, not even after a separator, lest it is read out of a date. */
+function firstTime(text: string, format: string, isWhole: boolean): Instant | null {
   const { pattern, parts } = compiled(format);
   if (parts.length === 0) return null;
-  for (const match of text.matchAll(new RegExp(`(?<!\\d)(?=(${pattern})(?!\\d))`, "g"))) {
+  const before = pattern.startsWith("(\\d") ? "(?<!\\d)" : "";
+  const after = isWhole && !/dd|DDD/.test(format) ? "(?![-_.]?\\d)" : pattern.endsWith("})") ? "(?!\\d)" : "";
+  for (const match of text.matchAll(new RegExp(`${before}(?=(${pattern})${after})`, "g"))) {
     const instant = instantFrom(parts, match.slice(2));
     if (instant !== null) return instant;
   }
