@@ -4,7 +4,9 @@ import type { Crs } from "../grid/crs.ts";
 import type { Extent } from "../grid/extent.ts";
 import { type Layout as GridLayout, type KeyBounds, keyAt, keyExtent, keysFor, type LayoutKey, layoutGrid } from "../grid/layout.ts";
 import { coverage, prepareArea } from "../grid/polygon.ts";
-import { layoutFor } from "../ops/layout-field.ts";
+import { zoomFor } from "../grid/zoom.ts";
+import { refusal } from "../ops/issue-words.ts";
+import { layoutFor, layoutSchema } from "../ops/layout-field.ts";
 import { type Layout, type Metadata, toLayout } from "./layouts.ts";
 import { areasFrom } from "./mask-options.ts";
 import { type CrsLike, type ExtentLike, toCrs, toExtent } from "./options.ts";
@@ -40,7 +42,7 @@ const op = "KeyTransform";
 
 /** What the keys of a layout mean on the ground. A local layout needs the extent and cell size of the data. */
 export function KeyTransform(like: Layout | Metadata, options: KeyTransformOptions = {}): KeyTransform {
-  const layout = toLayout(op, like);
+  const layout = checked(toLayout(op, like));
   const crs = toCrs(options.crs ?? (layout.kind === "definition" ? (layout.crs ?? 3857) : 3857), op, "crs");
   const { layout: cut, zoom } = layoutFor(layout, groundOf(layout, crs, options), op);
   const keyBounds = (extent: ExtentLike) => keysFor(cut, toExtent(extent, op, "extent"));
@@ -63,6 +65,29 @@ export function KeyTransform(like: Layout | Metadata, options: KeyTransformOptio
       }).flat();
     },
   };
+}
+
+function checked(layout: Layout): Layout {
+  const { data, error } = layoutSchema.safeParse(layout);
+  return data ?? fail({ tag: "bad-param", op, ...refusal(error, layout) });
+}
+
+/** The zoom of the world's tiles whose cells fit cells of this size at a corner; see GlobalLayout. */
+export function zoomForCell({
+  crs,
+  corner: [x, y],
+  cellSize: [width, height],
+  tileSize = 256,
+  threshold,
+}: {
+  readonly crs: CrsLike;
+  /** The south-west corner of the data, in the CRS. */
+  readonly corner: readonly [x: number, y: number];
+  readonly cellSize: readonly [width: number, height: number];
+  readonly tileSize?: number;
+  readonly threshold?: number;
+}): number {
+  return zoomFor({ crs: toCrs(crs, "zoomForCell", "crs"), x, y, width, height }, tileSize, threshold);
 }
 
 function groundOf(layout: Layout, crs: Crs, { extent, cellSize, dimensions }: KeyTransformOptions) {

@@ -39,8 +39,8 @@ it("calls without their arguments, or with wrong ones, are refused by name and i
     ["union", "others"],
     ["union", "others", {}],
     ["bands", "bands"],
-    ["bands", "bands.0", ["red"]],
-    ["convertDataType", "cellType"],
+    ["bands", "bands", ["red"]],
+    ["convertDataType", "newType"],
     ["pyramid", "resampleMethod", null],
     ["repartition", "count"],
     ["saveStitched", "cropBounds", { cropBounds: [1, 2, 3] }],
@@ -54,7 +54,7 @@ it("calls without their arguments, or with wrong ones, are refused by name and i
     const fault = error instanceof FaultError ? error.fault : String(error);
     expect(fault, `${method}(${JSON.stringify(args)})`).toMatchObject({
       tag: expect.stringMatching(/^bad-(param|type)$/),
-      op: method === "convertDataType" ? "convertType" : method,
+      op: method,
       param,
     });
     expect(fault).not.toMatchObject({ problem: expect.stringMatching(/invalid|expected|received|undefined/i) });

@@ -13,7 +13,6 @@ export type CellGrid = readonly NumberArray[] | readonly (readonly NumberArray[]
 
 /** numpy's element types and the cell type that holds each. Others are refused. */
 const cellTypeOfDtype: Readonly<Record<string, CellType>> = {
-  bool: "bool",
   int8: "int8",
   uint8: "uint8",
   int16: "int16",

@@ -80,7 +80,8 @@ export class Lab {
     const { cellType, nodata } = typeOfName(dtype);
     const filler = nodata ?? (cellTypeInfo(cellType).float ? Number.NaN : 0);
     const bands = (input.bands ?? [input.cells ?? []]).map((rows) => rows.map((row) => row.map((cell) => cell ?? filler)));
-    return Tile.fromArray(bands, nodata, cellType === "uint32" ? "float64" : cellType);
+    const read = Tile.fromArray(bands, nodata, cellType === "bool" ? "uint8" : cellType);
+    return cellType === "bool" ? new Tile(read.cols, read.rows, "bool", null, read.bands) : read;
   }
 
   /** An untiled layer of several rasters, in order. */
@@ -150,21 +151,32 @@ export class Lab {
   }
 
   /**
-   * The layer that a vector's `input` describes: `cells` or `bands` with an optional `extent` make one tile; `tiles` by
-   * key with an optional `layout_extent` and `tileLayout` make many.
+   * The layer that a vector's `input` describes: `cells` or `bands` with an optional `extent` make one tile; `tiles` by key or
+   * `entries` with keys and instants, with an optional `layout_extent` and `tileLayout`, make many. An input without cells
+   * is a tile of ones, with a date where its `layer_type` is SPACETIME.
    */
   layer({ input, dtype = "float64" }: Vector): Promise<RasterLayer> {
     // Every vector with one layer writes it this way.
     const given = input as RasterInput & {
-      readonly tiles?: Readonly<Record<string, CellRows>>;
+      readonly tiles?: Readonly<Record<string, CellRows | readonly CellRows[]>>;
+      readonly entries?: readonly (KeyedInput & { readonly fill?: number })[];
+      readonly layer_type?: "SPATIAL" | "SPACETIME";
       readonly layout_extent?: Box;
       readonly tileLayout?: readonly [number, number, number, number];
     };
-    if (!given.tiles) return this.single(given, dtype);
-    return this.tiled(given.tiles, dtype, {
-      ...(given.layout_extent && { layoutExtent: given.layout_extent }),
-      ...(given.tileLayout && { tileLayout: given.tileLayout }),
-    });
+    const place = { ...(given.layout_extent && { layoutExtent: given.layout_extent }), ...(given.tileLayout && { tileLayout: given.tileLayout }) };
+    if (given.tiles) {
+      const keyed = Object.entries(given.tiles).map(([key, cells]): KeyedInput => (isBands(cells) ? { key, bands: cells } : { key, cells }));
+      return this.tiled(keyed, dtype, place);
+    }
+    if (given.entries)
+      return this.tiled(
+        given.entries.map(({ fill = 1, ...entry }) => (entry.cells || entry.bands ? entry : { ...entry, cells: [[fill]] })),
+        dtype,
+        place,
+      );
+    if (given.cells || given.bands) return this.single(given, dtype);
+    return this.tiled([{ key: "0,0", cells: [[1]], instant: given.layer_type === "SPACETIME" ? 0 : null }], dtype);
   }
 
   /** The bands of a layer of one tile or one raster, stitched; null is NoData. In raw integer types the stored numbers. */
@@ -209,6 +221,8 @@ export class Lab {
     return typeOfName(name);
   }
 }
+
+const isBands = (cells: CellRows | readonly CellRows[]): cells is readonly CellRows[] => Array.isArray(cells[0]?.[0]);
 
 const isList = (tiles: readonly KeyedInput[] | Readonly<Record<string, CellRows>>): tiles is readonly KeyedInput[] => Array.isArray(tiles);
 

@@ -115,6 +115,7 @@ export abstract class TimeLayer extends ClassLayer {
 
 function layersOf(op: string, others: TimeLayer | readonly TimeLayer[]): readonly TimeLayer[] {
   const list = [others ?? []].flat() as readonly TimeLayer[];
+  if (list.length === 0) fail({ tag: "bad-param", op, param: "others", problem: "a layer or a list of layers is needed" });
   const stranger = list.find((other) => !(other instanceof TimeLayer));
   if (stranger !== undefined) fail({ tag: "bad-type", op, param: "others", given: typeof stranger, expected: "a layer or a list of layers" });
   return list;

@@ -14,39 +14,48 @@ interface GeoTiffParams {
 }
 
 export const geotiffHandlers: Handlers = {
-  to_geotiff: handler<CellInput & { raster?: readonly [cols: number, rows: number] }, GeoTiffParams>(async (vector, lab) => {
-    const { raster = [1, 1], cells, bands } = vector.input;
-    const empty = () => Array.from({ length: raster[1] }, () => Array.from({ length: raster[0] }, () => 0));
-    const dtype = vector.nodata === null ? `${vector.dtype?.replace(/raw|ud.*/, "")}raw` : (vector.dtype ?? "float32");
-    const layer = await lab.single(bands ? { bands } : { cells: cells ?? empty() }, dtype);
-    const { params } = vector;
-    const [file] = await layer.toGeotiff({
-      ...(params.storage_method && { storageMethod: params.storage_method === "STRIPED" ? "striped" : "tiled" }),
-      ...(params.rows_per_strip !== undefined && { rowsPerStrip: params.rows_per_strip }),
-      ...(params.tile_dimensions && { tileDimensions: params.tile_dimensions }),
-      ...(params.resample_method && { resampleMethod: params.resample_method }),
-      ...(params.decimations && { decimations: params.decimations }),
-      ...(params.compression && { compression: params.compression }),
-      ...(params.color_space && { colorSpace: params.color_space }),
-      ...(params.head_tags && { headTags: params.head_tags }),
-      ...(params.band_tags && { bandTags: params.band_tags }),
-    });
-    const bytes = file![1];
-    const [image, ...overviews] = directories(bytes).filter(({ subfile }) => subfile !== masks.image && subfile !== masks.overview);
-    const saved = await lab.api.geotiff.get(new File([bytes], "tile.tif"));
-    const isTiled = image!.tileCols !== undefined;
-    return {
-      is_tiled: isTiled,
-      overviews: overviews.map(({ cols }) => Math.round(image!.cols / cols)),
-      blockxsize: image!.tileCols ?? image!.cols,
-      blockysize: image!.tileRows ?? image!.rowsPerStrip,
-      // GDAL says "band" of a single band, whatever the file says.
-      interleave: image!.planar === 2 || image!.bands === 1 ? "band" : "pixel",
-      compression: compressionNames[image!.compression] ?? null,
-      bands: await lab.bands(saved),
-      cells: await lab.cells(saved),
-    };
-  }),
+  to_geotiff: handler<Omit<CellInput, "bands"> & { raster?: readonly [cols: number, rows: number]; bands?: CellInput["bands"] | number }, GeoTiffParams>(
+    async (vector, lab) => {
+      const { raster = [1, 1], cells, bands: given } = vector.input;
+      const empty = () => Array.from({ length: raster[1] }, () => Array.from({ length: raster[0] }, () => 0));
+      const dtype = vector.nodata === null ? `${vector.dtype?.replace(/raw|ud.*/, "")}raw` : (vector.dtype ?? "float32");
+      const layer = await lab.single(
+        typeof given === "object" ? { bands: given } : cells ? { cells } : { bands: Array.from({ length: given ?? 1 }, empty) },
+        dtype,
+      );
+      const { params } = vector;
+      const [file] = await layer.toGeotiff({
+        ...(params.storage_method && { storageMethod: params.storage_method === "STRIPED" ? "striped" : "tiled" }),
+        ...(params.rows_per_strip !== undefined && { rowsPerStrip: params.rows_per_strip }),
+        ...(params.tile_dimensions && { tileDimensions: params.tile_dimensions }),
+        ...(params.resample_method && { resampleMethod: params.resample_method }),
+        ...(params.decimations && { decimations: params.decimations }),
+        ...(params.compression && { compression: params.compression }),
+        ...(params.color_space && { colorSpace: params.color_space }),
+        ...(params.head_tags && { headTags: params.head_tags }),
+        ...(params.band_tags && { bandTags: params.band_tags }),
+      });
+      const bytes = file![1];
+      const [image, ...overviews] = directories(bytes).filter(({ subfile }) => subfile !== masks.image && subfile !== masks.overview);
+      const saved = await lab.api.geotiff.get(new File([bytes], "tile.tif"));
+      const isTiled = image!.tileCols !== undefined;
+      return {
+        is_tiled: isTiled,
+        overviews: overviews.map(({ cols }) => Math.round(image!.cols / cols)),
+        blockxsize: image!.tileCols ?? image!.cols,
+        blockysize: image!.tileRows ?? image!.rowsPerStrip,
+        // GDAL says "band" of a single band, whatever the file says.
+        interleave: image!.planar === 2 || image!.bands === 1 ? "band" : "pixel",
+        compression: compressionNames[image!.compression] ?? null,
+        bands: await lab.bands(saved),
+        cells: await lab.cells(saved),
+        nodata: saved.metadata.nodata,
+        count: image!.bands,
+        width: image!.cols,
+        photometric: image!.photometric,
+      };
+    },
+  ),
 };
 
 /** New subfile types of masks. */
@@ -68,6 +77,7 @@ function directories(bytes: Uint8Array<ArrayBuffer>) {
       subfile: values.get(254) ?? 0,
       cols: values.get(256) ?? 0,
       compression: values.get(259) ?? 1,
+      photometric: values.get(262) ?? 1,
       bands: values.get(277) ?? 1,
       rowsPerStrip: values.get(278),
       planar: values.get(284) ?? 1,

@@ -30,6 +30,7 @@ interface LayoutInput {
 /** "LocalLayout": 16 and the like, as vectors name layouts. */
 export type NamedLayout = {
   readonly LocalLayout?: number | { readonly tile_size?: number; readonly tile_cols?: number; readonly tile_rows?: number };
+  readonly LayoutDefinition?: { readonly extent: Box; readonly tileLayout: readonly [number, number, number, number] };
   readonly GlobalLayout?: number | { readonly tile_size?: number; readonly zoom?: number; readonly threshold?: number };
 };
 
@@ -64,13 +65,11 @@ export const gridHandlers: Handlers = {
     bounds: boundsList(transformOf(input, lab).keyBounds(params.extent)),
   })),
 
-  global_layout_zoom: handler<{ crs: number; corner: Pair; cell_size: Pair }, { tile_size?: number; threshold?: number }>(({ input, params }, lab) => {
-    const layout = lab.api.GlobalLayout({
-      ...(params.tile_size !== undefined && { tileSize: params.tile_size }),
-      ...(params.threshold !== undefined && { threshold: params.threshold }),
-    });
-    const [x, y] = input.corner;
-    return { zoom: lab.api.KeyTransform(layout, { crs: input.crs, extent: [x, y, x, y], cellSize: input.cell_size }).zoom };
+  global_layout_zoom: handler<{ crs: number | string; corner: Pair; cell_size: Pair }, { tile_size?: number; threshold?: number }>(({ input, params }, lab) => {
+    const { tile_size: tileSize = 256, threshold } = params;
+    return {
+      zoom: lab.api.zoomForCell({ crs: input.crs, corner: input.corner, cellSize: input.cell_size, tileSize, ...(threshold !== undefined && { threshold }) }),
+    };
   }),
 
   layout_for_zoom: handler<{ crs: number }, { zoom: number; tile_size?: number }>(({ input, params }, lab) => {
@@ -84,21 +83,42 @@ export const gridHandlers: Handlers = {
     return { ...layout, extent: boxOf(layout.extent) };
   }),
 
-  tile_to_layout_metadata: handler<{ rasters: readonly { extent: Box }[]; cell_size: number; crs: number }, { layout: NamedLayout }>(async (vector, lab) => {
-    const { rasters, cell_size: size, crs } = vector.input;
-    const empty = rasters.map(({ extent }) => {
-      const cols = Math.round((extent[2] - extent[0]) / size);
-      const rows = Math.round((extent[3] - extent[1]) / size);
-      return { extent, crs, cells: Array.from({ length: rows }, () => Array.from({ length: cols }, () => 0)) };
-    });
-    const layer = await lab.rasters(empty, vector.dtype ?? "float32");
-    const { extent, layout, zoom } = layer.tileToLayout({ layout: namedLayout(vector.params.layout, lab) }).layerMetadata;
-    return { extent: boxOf(extent), tileLayout: [layout.layoutCols, layout.layoutRows, layout.tileCols, layout.tileRows], zoom_level: zoom };
-  }),
+  tile_to_layout_metadata: handler<{ rasters: readonly RasterPlace[]; cell_size?: number | Pair; crs: number | string }, { layout: NamedLayout }>(
+    async (vector, lab) => {
+      const { rasters, cell_size: common = 1, crs } = vector.input;
+      const empty = rasters.map(({ extent, cell_size: own = common }) => {
+        const [width, height] = typeof own === "number" ? [own, own] : own;
+        const cols = Math.round((extent[2] - extent[0]) / width);
+        const rows = Math.round((extent[3] - extent[1]) / height);
+        return { extent, crs, cells: Array.from({ length: rows }, () => Array.from({ length: cols }, () => 0)) };
+      });
+      const layer = await lab.rasters(empty, vector.dtype ?? "float32");
+      const told = layer.collectMetadata(namedLayout(vector.params.layout, lab));
+      const { layerMetadata: laid } = layer.tileToLayout({ layout: namedLayout(vector.params.layout, lab) });
+      const { layout, zoom, bounds } = laid;
+      return {
+        extent: boxOf(laid.extent),
+        tileLayout: [layout.layoutCols, layout.layoutRows, layout.tileCols, layout.tileRows],
+        zoom_level: zoom,
+        layout_extent: boxOf(told.layout.extent),
+        cell_type: lab.typeName(layer),
+        bounds: [bounds.minKey.col, bounds.minKey.row, bounds.maxKey.col, bounds.maxKey.row],
+      };
+    },
+  ),
 };
 
+interface RasterPlace {
+  readonly extent: Box;
+  readonly cell_size?: number | Pair;
+}
+
 /** The layout that a vector names. */
-export function namedLayout({ LocalLayout, GlobalLayout }: NamedLayout, { api }: Lab): Layout {
+export function namedLayout({ LocalLayout, GlobalLayout, LayoutDefinition }: NamedLayout, { api }: Lab): Layout {
+  if (LayoutDefinition) {
+    const [layoutCols, layoutRows, tileCols, tileRows] = LayoutDefinition.tileLayout;
+    return api.LayoutDefinition(LayoutDefinition.extent, { layoutCols, layoutRows, tileCols, tileRows });
+  }
   if (LocalLayout !== undefined) {
     const { tile_size, tile_cols, tile_rows } = typeof LocalLayout === "number" ? { tile_size: LocalLayout } : { tile_size: 256, ...LocalLayout };
     return api.LocalLayout({ tileCols: tile_cols ?? tile_size, tileRows: tile_rows ?? tile_size });

@@ -71,13 +71,13 @@ export const resampleHandlers: Handlers = {
     const { crop_bounds: cropBounds, crop_dimensions: cropDimensions } = vector.params;
     const saved = await reopened(await layer.saveStitched({ cropBounds, ...(cropDimensions && { cropDimensions }), overviews: false }), lab);
     const { west, south, east, north } = saved.metadata.rasters[0]!.extent;
-    return { cells: await lab.cells(saved), extent: [west, south, east, north] };
+    const bands = await lab.bands(saved);
+    return { cells: bands[0], bands, extent: [west, south, east, north] };
   }),
 
   save_stitched: handler<Partial<CellInput>, { crop_bounds?: Box; crop_dimensions?: readonly [number, number] }>(async (vector, lab) => {
     const { crop_bounds: cropBounds, crop_dimensions: cropDimensions } = vector.params;
-    const cells = vector.input.cells ?? vector.input.bands?.[0] ?? [[1]];
-    const layer = await lab.layer({ ...vector, input: { cells, ...vector.input } });
+    const layer = await lab.layer(vector);
     const saved = await reopened(await layer.saveStitched({ ...(cropBounds && { cropBounds }), ...(cropDimensions && { cropDimensions }) }), lab);
     const { grid, extent } = saved.metadata.rasters[0]!;
     return { cols: grid.cols, rows: grid.rows, extent: [extent.west, extent.south, extent.east, extent.north], cells: await lab.cells(saved) };
