@@ -21,6 +21,7 @@ import {
   unitSize,
   withoutUtm,
 } from "./proj-string.ts";
+import { datumAndUnitWords } from "./proj-words.ts";
 import { type Projection, type Side, transformBetween } from "./projector.ts";
 import { crsFromWkt } from "./wkt.ts";
 
@@ -213,26 +214,7 @@ function bareParams(params: ProjParams, semiMajor: number, inverseFlattening: nu
 /** proj4's transverse Mercator of a sphere goes astray unless it starts at the equator: metres from there to the true origin. */
 const northingOfOrigin = (params: ProjParams, radius: number): number => projNumber(params, "k_0", 1) * radius * projNumber(params, "lat_0") * radians;
 
-const notFormula = new Set([
-  "datum",
-  "ellps",
-  "a",
-  "b",
-  "rf",
-  "f",
-  "R",
-  "towgs84",
-  "nadgrids",
-  "pm",
-  "units",
-  "to_meter",
-  "no_defs",
-  "wktext",
-  "type",
-  "title",
-  "axis",
-  "lon_wrap",
-]);
+const notFormula = new Set([...datumAndUnitWords, "axis", "lon_wrap"]);
 
 function authalicFactor(inverseFlattening: number): number {
   const es = (2 - 1 / inverseFlattening) / inverseFlattening;

@@ -1,6 +1,7 @@
 import type { Crs } from "./crs.ts";
 import { userDefined } from "./geokey-codes.ts";
 import { ellipsoidOf, filled, meridianOf, type ProjParams, parseProj, projNumber, shiftOf, unitSize, withoutUtm } from "./proj-string.ts";
+import { datumAndUnitWords } from "./proj-words.ts";
 
 /** One GeoKey to be written: codes as numbers, measures as numbers or lists (doubles in the file), names as text. */
 export interface WrittenGeoKey {
@@ -62,24 +63,6 @@ const writers: Readonly<Record<string, Writer>> = {
 
 /** Words that the keys can say, besides those about the datum and the unit. */
 const sayable = new Set(["proj", "lat_0", "lon_0", "lat_1", "lat_2", "lat_ts", "k_0", "x_0", "y_0", "alpha", "gamma", "lonc", "no_uoff", "R_A", "axis"]);
-const datumAndUnit = new Set([
-  "datum",
-  "ellps",
-  "a",
-  "b",
-  "rf",
-  "f",
-  "R",
-  "towgs84",
-  "nadgrids",
-  "pm",
-  "units",
-  "to_meter",
-  "no_defs",
-  "wktext",
-  "type",
-  "title",
-]);
 
 /**
  * The GeoKeys that say `crs` in a GeoTIFF, in the order of their numbers: its EPSG code, else a user-defined system spelled out in full. A
@@ -141,7 +124,7 @@ function projectionKeys(params: ProjParams): WrittenGeoKey[] | null {
   const isSphere = ellipsoidOf(params).inverseFlattening === 0;
   // The authalic sphere is implied for two projections and foreign to the rest.
   const isOddSphere = params.has("R_A") ? proj !== "mill" && proj !== "vandg" : (proj === "mill" || proj === "vandg") && !isSphere;
-  const isUnsayable = [...params.keys()].some((key) => !sayable.has(key) && !datumAndUnit.has(key));
+  const isUnsayable = [...params.keys()].some((key) => !sayable.has(key) && !datumAndUnitWords.has(key));
   const number: Numbers = (key, initial = 0) => projNumber(params, key, initial);
   const written = isOddAxis || isOddSphere || isUnsayable ? null : writers[proj]?.(number, (key) => params.has(key) && params.get(key) !== "enu");
   if (!written) return null;

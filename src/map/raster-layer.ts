@@ -4,9 +4,10 @@ import type { LayerNode } from "../plan/graph.ts";
 import type { LayerId } from "../session/state.ts";
 import { footprintOf } from "./footprint.ts";
 import { cellBands, type Look } from "./look.ts";
-import { ancestorAt, coverTiles, intersectBox, type TileId, tileBox, tileName, tileZoom, type UnitBox, unitX, unitY } from "./mercator.ts";
+import { ancestorAt, type TileId, tileBox, tileZoom, unitX, unitY } from "./mercator.ts";
 import { isOutside } from "./outside.ts";
 import { RasterGl } from "./raster-gl.ts";
+import { distanceFrom, distinct, regionsOf } from "./regions.ts";
 import { type Drawn, Slot } from "./slot.ts";
 import type { StackLayer } from "./stack.ts";
 import { fillRegion, type Loaded, type Patch } from "./stand-in.ts";
@@ -204,11 +205,11 @@ export class RasterLayer implements CustomLayerInterface {
     { layer, opacity, view, zoom, wants }: { layer: LayerId; opacity: number; view: MapView; zoom: number; wants: Want[] },
   ): { level: number; loading: boolean } {
     const loaded = [slot.current, ...slot.former].map((drawn) => this.loadedOf(drawn));
-    const own = this.regionsOf(slot.current.node, view.box, zoom);
+    const own = regionsOf(slot.current.node, view.box, zoom);
     let waiting = 0;
     let fault: Fault | null = null;
     for (const tile of distinct(own.map((region) => ancestorAt(region, Math.min(zoom, loaded[0]!.maxZoom))))) {
-      wants.push({ node: slot.current.node, bands: cellBands(slot.current.look), tile, rank: () => this.distance(tile) });
+      wants.push({ node: slot.current.node, bands: cellBands(slot.current.look), tile, rank: () => (this.view ? distanceFrom(this.view.box, tile) : 0) });
       if (loaded[0]!.get(tile) !== undefined) continue;
       const failed = this.cache.faultOf(slot.current.node.id, tile);
       fault ??= failed;
@@ -216,7 +217,7 @@ export class RasterLayer implements CustomLayerInterface {
     }
     if (fault) this.hear.faulted(layer, fault);
     if (waiting === 0) slot.former = [];
-    const regions = distinct([...own, ...slot.former.flatMap(({ node }) => this.regionsOf(node, view.box, zoom))]);
+    const regions = distinct([...own, ...slot.former.flatMap(({ node }) => regionsOf(node, view.box, zoom))]);
     const patches = regions.flatMap((region) => fillRegion(region, loaded));
     if (slot.isGuessing) this.guessFrom(slot, patches.find(({ cells }) => cells.drawn === slot.current && cells.held.size > 0)?.cells.held ?? null);
     this.drawPatches(patches, opacity, view);
@@ -267,15 +268,6 @@ export class RasterLayer implements CustomLayerInterface {
     return look.nodata ? [this.cache.blank(node, tile, held)] : [];
   }
 
-  private regionsOf(node: LayerNode, view: UnitBox, zoom: number): TileId[] {
-    return distinct(
-      footprintOf(node.meta).parts.flatMap(({ box }) => {
-        const part = intersectBox(box, view);
-        return part ? coverTiles(part, zoom) : [];
-      }),
-    );
-  }
-
   private askFor(wants: readonly Want[]): void {
     const now = performance.now();
     if (this.map?.isMoving() && now - this.wantedAt < movingWantMs) return;
@@ -292,17 +284,6 @@ export class RasterLayer implements CustomLayerInterface {
   private guessFrom(slot: Slot, held: HeldTile | null): void {
     if (held) slot.guess(slot.current.look.bands.map((band) => held.bands.get(band)!.values));
   }
-
-  /** From the middle of the view, in tiles. */
-  private distance(tile: TileId): number {
-    if (!this.view) return 0;
-    const [at, middle] = [tileBox(tile), this.view.box];
-    const dx = (at.left + at.right - middle.left - middle.right) / 2;
-    const dy = (at.top + at.bottom - middle.top - middle.bottom) / 2;
-    return Math.hypot(dx, dy) * 2 ** tile.z;
-  }
 }
 
 const slotName = (layer: LayerId, role: Role) => `${layer}/${role}`;
-
-const distinct = (tiles: readonly TileId[]): TileId[] => [...new Map(tiles.map((tile) => [tileName(tile), tile])).values()];

@@ -1,4 +1,5 @@
 import { Inflate, inflateSync } from "fflate";
+import { adler32 } from "../write/zlib/adler.ts";
 
 /**
  * Undo zlib deflate into `out`; returns the bytes written, fewer when the data ends or breaks early. The browser's own
@@ -81,19 +82,8 @@ const SLICE_BYTES = 16_384;
 
 /** Whether the Adler-32 of `out` stands behind the data. Junk may follow it, so it is looked for from the end. */
 function endsWithChecksum(body: Uint8Array, out: Uint8Array): boolean {
-  let low = 1;
-  let high = 0;
-  // 3800 bytes are the most that cannot overflow 32 bits between two reductions.
-  for (let at = 0; at < out.length; ) {
-    const end = Math.min(at + 3800, out.length);
-    for (; at < end; at++) {
-      low += out[at]!;
-      high += low;
-    }
-    low %= 65_521;
-    high %= 65_521;
-  }
-  const bytes = [high >> 8, high & 255, low >> 8, low & 255];
+  const sum = adler32(out);
+  const bytes = [24, 16, 8, 0].map((shift) => (sum >>> shift) & 255);
   for (let i = body.length - 4; i >= 0; i--) if (bytes.every((byte, k) => body[i + k] === byte)) return true;
   return false;
 }
