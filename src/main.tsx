@@ -8,6 +8,7 @@ import "./app/styles/inspector.css";
 import "./app/styles/dialogs.css";
 import "./app/styles/statistics.css";
 import "./app/styles/expression.css";
+import "./app/styles/classes.css";
 import "./app/styles/time.css";
 import { rasterloomApi } from "./script/rasterloom.ts";
 import { startSession } from "./session/restore.ts";

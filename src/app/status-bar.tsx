@@ -61,7 +61,14 @@ function Exactness() {
   );
 }
 
-const words = { export: "Export", statistics: "Counting", "keep-files": "Keeping files", previews: "Making previews", persist: "Keeping results" } as const;
+const words = {
+  export: "Export",
+  statistics: "Counting",
+  measure: "Measuring",
+  "keep-files": "Keeping files",
+  previews: "Making previews",
+  persist: "Keeping results",
+} as const;
 
 function Work() {
   const jobs = useSession((s) => s.jobs.filter((job) => job.state.kind === "running"));

@@ -1,3 +1,4 @@
+import { bytesOf, type Colour } from "../classes/colour-ramp.ts";
 import type { LayerMeta, Rgba } from "../layer/meta.ts";
 import { rampTable } from "../session/ramps.ts";
 import type { StretchRange } from "../session/stretch.ts";
@@ -31,6 +32,16 @@ export type Look =
       readonly ranges: Ranges;
       readonly nodata: Rgb | null;
     }
+  | {
+      readonly kind: "classes";
+      readonly bands: readonly [number];
+      readonly alpha: Alpha | null;
+      /** Upper limits, ascending, `mostClasses` at most; values above the last are transparent. */
+      readonly limits: readonly number[];
+      /** One entry a class. */
+      readonly table: Uint8Array;
+      readonly nodata: Rgb | null;
+    }
   | { readonly kind: "palette"; readonly bands: readonly [number]; readonly alpha: Alpha | null; readonly table: Uint8Array; readonly nodata: Rgb | null };
 
 /** One for each band; null while nobody knows, then the first cells tell. */
@@ -62,6 +73,19 @@ export function paletteTable(palette: readonly Rgba[]): Uint8Array {
   return table;
 }
 
+const classTables = new Map<string, Uint8Array>();
+
+/** A row of 256 RGBA entries that starts with these colours, 0xRRGGBBAA. Equal colours give the same table. */
+export function classTable(colours: readonly Colour[]): Uint8Array {
+  const name = colours.join();
+  const known = classTables.get(name);
+  if (known) return known;
+  const table = new Uint8Array(1024);
+  for (const [i, colour] of colours.slice(0, 256).entries()) table.set(bytesOf(colour), i * 4);
+  classTables.set(name, table);
+  return table;
+}
+
 /** "#rrggbb" as numbers; null for null. */
 export function parseHex(colour: string | null): Rgb | null {
   if (colour === null) return null;
@@ -71,7 +95,7 @@ export function parseHex(colour: string | null): Rgb | null {
 
 /** The grey twin of a look, for cells that a mask cuts away. Palettes are shown by their value. */
 export function greyed(look: Look, range: StretchRange | null): Look {
-  const ranges = look.kind === "palette" ? [range] : [look.ranges[0] ?? range];
+  const ranges = !("ranges" in look) ? [range] : [look.ranges[0] ?? range];
   return { kind: "ramp", bands: [look.bands[0]], alpha: look.alpha, ranges, table: rampTable("greys", false), nodata: null };
 }
 
@@ -89,12 +113,18 @@ export function colourOf(look: Look, values: readonly number[]): Rgba | null {
   const opacity = opacityOf(look, values);
   if (opacity === 0 || look.bands.some((_, i) => Number.isNaN(values[i]))) return look.nodata && [...look.nodata, 255];
   const share = (i: number) => {
-    const { from, to } = (look.kind === "palette" ? null : look.ranges[i]) ?? { from: 0, to: 255 };
+    const { from, to } = ("ranges" in look ? look.ranges[i] : null) ?? { from: 0, to: 255 };
     return Math.max(0, Math.min(1, (values[i]! - from) / (to - from)));
   };
   const full = Math.round(opacity * 255);
   if (look.kind === "rgb") return [Math.round(share(0) * 255), Math.round(share(1) * 255), Math.round(share(2) * 255), full];
-  const entry = look.kind === "ramp" ? Math.min(255, Math.floor(share(0) * 256)) : Math.floor(values[0]! + 0.5);
+  if (look.kind === "classes" && values[0]! > (look.limits.at(-1) ?? Number.NEGATIVE_INFINITY)) return null;
+  const entry =
+    look.kind === "classes"
+      ? look.limits.findIndex((limit) => values[0]! <= limit)
+      : look.kind === "ramp"
+        ? Math.min(255, Math.floor(share(0) * 256))
+        : Math.floor(values[0]! + 0.5);
   const at = entry * 4;
   if (entry < 0 || at >= look.table.length) return null;
   return [look.table[at]!, look.table[at + 1]!, look.table[at + 2]!, Math.round(opacity * look.table[at + 3]!)];

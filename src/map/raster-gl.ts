@@ -1,4 +1,5 @@
 import { invariant } from "../fault.ts";
+import { mostClasses } from "../ops/measurement.ts";
 import { type Look, type Rgb, tableRows } from "./look.ts";
 import { bitsOf, outsideBits } from "./outside.ts";
 import type { BandCells } from "./tile-cache.ts";
@@ -51,6 +52,7 @@ uniform ivec2 u_cell;
 uniform int u_size;
 uniform int u_kind;
 uniform int u_rows;
+uniform float u_limits[${mostClasses}];
 uniform vec3 u_from;
 uniform vec3 u_scale;
 uniform vec4 u_nodata;
@@ -79,8 +81,13 @@ void main() {
     vec3 share = clamp((value - u_from) * u_scale, 0.0, 1.0);
     if (u_kind == 1) found = vec4(share, 1.0);
     else {
-      float entry = u_kind == 0 ? min(255.0, floor(share.x * 256.0)) : floor(value.x + 0.5);
-      if (entry < 0.0 || entry >= float(u_rows * 256)) discard;
+      // For classes u_rows is their number.
+      int count = u_rows;
+      int place = 0;
+      if (u_kind == 3) while (place < count && value.x > u_limits[place]) place++;
+      if (u_kind == 3 && place == count) discard;
+      float entry = u_kind == 3 ? float(place) : u_kind == 0 ? min(255.0, floor(share.x * 256.0)) : floor(value.x + 0.5);
+      if (entry < 0.0 || (u_kind != 3 && entry >= float(u_rows * 256))) discard;
       found = texelFetch(u_table, ivec2(int(entry) & 255, int(entry) >> 8), 0);
     }
     found.a *= cover;
@@ -103,13 +110,14 @@ const uniformNames = [
   "u_size",
   "u_kind",
   "u_rows",
+  "u_limits",
   "u_from",
   "u_scale",
   "u_nodata",
   "u_opacity",
 ] as const;
 type Uniforms = Readonly<Record<(typeof uniformNames)[number], WebGLUniformLocation | null>>;
-const kinds: Readonly<Record<Look["kind"], number>> = { ramp: 0, rgb: 1, palette: 2 };
+const kinds: Readonly<Record<Look["kind"], number>> = { ramp: 0, rgb: 1, palette: 2, classes: 3 };
 
 /** The one shader program, its lookup tables and the textures of cells. Lives as long as a graphics context. */
 export class RasterGl {
@@ -158,7 +166,7 @@ export class RasterGl {
   /** Colours of the quads that follow. */
   look(look: Look, opacity: number): void {
     const { gl, uniforms } = this;
-    const ranges = look.kind === "palette" ? [] : look.ranges;
+    const ranges = "ranges" in look ? look.ranges : [];
     const range = (i: number) => ranges[i] ?? { from: 0, to: 255 };
     gl.uniform1i(uniforms.u_kind, kinds[look.kind]);
     gl.uniform3fv(
@@ -173,7 +181,8 @@ export class RasterGl {
     gl.uniform1f(uniforms.u_opacity, opacity);
     gl.uniform2f(uniforms.u_alpha, look.alpha ? 1 / look.alpha.max : 0, look.alpha?.absent ?? 0);
     if (look.kind === "rgb") return;
-    gl.uniform1i(uniforms.u_rows, tableRows(look.table));
+    gl.uniform1i(uniforms.u_rows, look.kind === "classes" ? look.limits.length : tableRows(look.table));
+    if (look.kind === "classes" && look.limits.length > 0) gl.uniform1fv(uniforms.u_limits, look.limits);
     gl.activeTexture(gl.TEXTURE3);
     gl.bindTexture(gl.TEXTURE_2D, this.tableTexture(look.table));
   }

@@ -15,7 +15,7 @@ const ramp = (range: StretchRange | null, band = 0): Look => ({
   nodata: null,
 });
 const picture = (id: string, look: Look): Picture => ({ node: { kind: "scenes", id: id as NodeId, scenes: [] } as unknown as LayerNode, look });
-const rangeOf = (look: Look) => (look.kind === "palette" ? null : look.ranges[0]);
+const rangeOf = (look: Look) => ("ranges" in look ? look.ranges[0] : null);
 
 test("a new node keeps the former one beneath, in its own range", () => {
   const slot = new Slot(picture("a", ramp({ from: 0, to: 100 })));

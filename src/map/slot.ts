@@ -63,17 +63,16 @@ export class Slot {
 
 const kept = (drawn: readonly Drawn[]) => (drawn.length > maxFormer ? [...drawn.slice(0, maxFormer - 1), drawn.at(-1)!] : drawn);
 
-const rangesOf = (look: Look): Ranges => (look.kind === "palette" ? [] : look.ranges);
+const rangesOf = (look: Look): Ranges => ("ranges" in look ? look.ranges : []);
 
 /** The look with its unknown ranges filled in, as far as they can be. */
 function withRanges(look: Look, fill: (i: number) => StretchRange | null): Look {
-  return look.kind === "palette" ? look : { ...look, ranges: look.ranges.map((range, i) => range ?? fill(i)) };
+  return "ranges" in look ? { ...look, ranges: look.ranges.map((range, i) => range ?? fill(i)) } : look;
 }
 
 /** Colours of one look over the ranges of another. */
 function recoloured(look: Look, colours: Look): Look {
-  if (look.kind === "palette" || colours.kind === "palette") return colours;
-  return { ...colours, ranges: look.ranges };
+  return "ranges" in look && "ranges" in colours ? { ...colours, ranges: look.ranges } : colours;
 }
 
 /** Between the second and the ninety-eighth percentile of up to some thousand cells; null when all are NoData. */

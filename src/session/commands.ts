@@ -26,12 +26,14 @@ import {
 import { addStep, moveStep, openStepForm, removeStep, setParams, setStepOn } from "./edit-steps.ts";
 import { runExport, setExport, startExport } from "./export-file.ts";
 import { exportPlace, typedPlace } from "./export-place.ts";
+import { exportPngTiles } from "./export-png.ts";
 import { dismissFailure } from "./failures.ts";
 import { redo, undo } from "./history.ts";
 import { cancelJob, dismissJob } from "./jobs.ts";
 import { dropResults, keepResults } from "./keep-results.ts";
 import { relink } from "./keep-scenes.ts";
 import { exportMask, importAreas } from "./mask-files.ts";
+import { measureAgain } from "./measure.ts";
 import { dismissNotice } from "./notices.ts";
 import { leaveOut, open, openSamples, placeScene } from "./open.ts";
 import { countOverflow } from "./overflow.ts";
@@ -132,6 +134,10 @@ export interface Commands {
   dismissJob(job: JobId): void;
   /** Counts every cell of the band and replaces the estimate. */
   countExactly(layer: LayerId, band: number): Promise<void>;
+  /** Measures numbers again whose measuring was cancelled or failed; `name` is that of the want. */
+  measureAgain(name: string): void;
+  /** Writes the tiles of a layer as PNG pictures in its colours, zipped; a job with a download. */
+  exportPngTiles(layer: LayerId): Promise<void>;
   /** Reads the values of every visible layer at a place. */
   probeAt(lon: number, lat: number): Promise<void>;
   clearProbe(): void;
@@ -216,6 +222,8 @@ export const commands: Commands = {
   cancelJob,
   dismissJob,
   countExactly,
+  measureAgain,
+  exportPngTiles,
   probeAt,
   clearProbe,
   showAreaTable,

@@ -4,9 +4,10 @@ import type { Measured } from "../ops/measurement.ts";
 import type { Wanted } from "../plan/make.ts";
 import type { FoldOptions } from "../pool/fold.ts";
 import { measureLayer, passesOf } from "../pool/measure.ts";
+import { classesWanted } from "./class-style.ts";
 import { enginePool } from "./engine.ts";
 import { cancelJob, endJob, startJob } from "./jobs.ts";
-import type { JobId, State } from "./state.ts";
+import type { JobId, LayerDoc, State } from "./state.ts";
 import { session } from "./store.ts";
 
 /** So many answers are kept with the project, the latest ones. */
@@ -21,21 +22,22 @@ export function followMeasurements(): () => void {
   return session.subscribe((state, before) => {
     // Files that came back may be readable now.
     if (state.scenes !== before.scenes && Object.keys(state.unmeasurable).length > 0) forgetRefusals(Object.keys(state.unmeasurable));
-    else if (state.derived !== before.derived || state.unmeasurable !== before.unmeasurable) look(state);
+    else if (state.derived !== before.derived || state.document !== before.document || state.unmeasurable !== before.unmeasurable) look(state);
   });
 }
 
 function look(state: State): void {
-  const wants = new Map<string, { readonly wanted: Wanted; readonly title: string }>();
+  const wants = new Map<string, { readonly wanted: Wanted; readonly layer: LayerDoc }>();
   for (const layer of state.document.layers) {
     const found = state.derived[layer.id];
-    if (found && !found.ok && found.wants) wants.set(found.wants.name, { wanted: found.wants, title: layer.name });
+    const lacks = found && !found.ok ? found.wants : layer.visible ? classesWanted(state, layer) : null;
+    if (lacks && !state.measured[lacks.name]) wants.set(lacks.name, { wanted: lacks, layer });
   }
   for (const [name, one] of running) {
     one.unwanted = !wants.has(name);
     if (one.unwanted) cancelJob(one.job);
   }
-  for (const [name, { wanted, title }] of wants) if (!running.has(name) && !state.unmeasurable[name]) void measureAsJob(wanted, title);
+  for (const [name, { wanted, layer }] of wants) if (!running.has(name) && !state.unmeasurable[name]) void measureAsJob(wanted, layer);
   const stale = Object.keys(state.unmeasurable).filter((name) => !wants.has(name));
   if (stale.length > 0) forgetRefusals(stale);
 }
@@ -52,10 +54,10 @@ export async function measureNow({ name, node, measurement }: Wanted, options: F
 /** Try again what was cancelled or could not be read. */
 export const measureAgain = (name: string): void => forgetRefusals([name]);
 
-async function measureAsJob(wanted: Wanted, title: string): Promise<void> {
+async function measureAsJob(wanted: Wanted, layer: LayerDoc): Promise<void> {
   const { name, node, measurement } = wanted;
   const total = layerKeys(node.meta).length * passesOf(measurement, node.meta);
-  const job = startJob({ kind: "statistics", title: `Measuring ${title}`, total, unit: "tiles" });
+  const job = startJob({ kind: "measure", title: `Measuring ${layer.name}`, total, unit: "tiles", layer: layer.id });
   const entry = { job: job.id, unwanted: false };
   running.set(name, entry);
   try {

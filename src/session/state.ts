@@ -10,7 +10,7 @@ import type { Instant, NodeId, SceneId } from "../layer/meta.ts";
 import type { SceneMeta } from "../layer/scene.ts";
 import type { Statistics } from "../ops/cell-statistics.ts";
 import type { OpId } from "../ops/index.ts";
-import type { Measured } from "../ops/measurement.ts";
+import type { BreakMethod, Measured } from "../ops/measurement.ts";
 import type { LayerNode } from "../plan/graph.ts";
 import type { Wanted } from "../plan/make.ts";
 import type { Series } from "./series.ts";
@@ -44,13 +44,22 @@ export type Stretch =
   | { readonly kind: "deviations"; readonly count: number }
   | { readonly kind: "manual"; readonly from: number; readonly to: number };
 
+/** Classes of values on the map: by a measured method, or by hand with the upper limits given, ascending. */
+export interface ClassStyle {
+  readonly method: BreakMethod | "manual";
+  readonly count: number;
+  readonly limits: readonly number[];
+}
+
 export interface Style {
-  readonly mode: "single" | "rgb" | "palette";
-  /** Band index for single and palette. */
+  readonly mode: "single" | "classes" | "rgb" | "palette";
+  /** Band index for single, classes and palette. */
   readonly band: number;
   /** Band indices for red, green, blue. */
   readonly rgb: readonly [number, number, number];
   readonly stretch: Stretch;
+  /** For the mode of classes, once it was chosen. */
+  readonly classes?: ClassStyle;
   readonly ramp: RampId;
   readonly reversed: boolean;
   /** Colour of NoData; null is transparent. "#rrggbb" otherwise. */
@@ -155,7 +164,7 @@ export type JobState =
 
 export interface Job {
   readonly id: JobId;
-  readonly kind: "export" | "statistics" | "keep-files" | "previews" | "persist";
+  readonly kind: "export" | "statistics" | "measure" | "keep-files" | "previews" | "persist";
   /** "Exporting soca_valley.tif" */
   readonly title: string;
   readonly done: number;

@@ -31,11 +31,7 @@ export function ClassRows({ rows, limitWord, valueWord, onChange }: ClassRowsPro
           <tr>
             <th scope="col">{limitWord}</th>
             {valueWord && <th scope="col">{valueWord}</th>}
-            {onChange && (
-              <th scope="col">
-                <span className="visually-hidden">Remove</span>
-              </th>
-            )}
+            {onChange && <td />}
           </tr>
         </thead>
         <tbody>

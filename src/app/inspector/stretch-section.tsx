@@ -1,16 +1,14 @@
-import { Check } from "lucide-react";
 import { useState } from "react";
 import type { LayerMeta } from "../../layer/meta.ts";
 import { commands } from "../../session/commands.ts";
 import type { LayerId, Stretch, Style } from "../../session/state.ts";
 import { layerRange } from "../../session/stretch.ts";
 import { useSession } from "../../session/use-session.ts";
-import { Button } from "../controls/button.tsx";
-import { Icon } from "../controls/icon.tsx";
 import { NumberField } from "../controls/number-field.tsx";
 import { Section } from "../controls/section.tsx";
 import { Segments } from "../controls/segments.tsx";
 import { layerOf, statisticsOf } from "../layer-facts.ts";
+import { Exactness } from "./exactness.tsx";
 import { Histogram } from "./histogram.tsx";
 
 const kinds: Readonly<Record<Stretch["kind"], Stretch>> = {
@@ -58,7 +56,13 @@ export function StretchSection({ id, style, meta }: StretchSectionProps) {
       {faulted ? (
         <div className="histogram-empty note">The recipe has a problem, so there is nothing to count.</div>
       ) : statistics || visible ? (
-        <Histogram statistics={statistics} range={range} style={style} band={band} fixed={borrowed !== null} onChange={byHand} />
+        <Histogram
+          statistics={statistics}
+          range={range}
+          ramp={style.mode === "single" ? { ramp: style.ramp, reversed: style.reversed } : { ramp: "greys", reversed: false }}
+          band={band}
+          {...(borrowed === null && { onChange: byHand })}
+        />
       ) : (
         <div className="histogram-empty note">Show the layer to see its values.</div>
       )}
@@ -108,27 +112,3 @@ const round = (value: number, range: Range) => {
   const fine = stepOf(range) / 10;
   return Number((Math.round(value / fine) * fine).toPrecision(12));
 };
-
-function Exactness({ id, band, level }: { readonly id: LayerId; readonly band: number; readonly level: number | null }) {
-  if (level === null)
-    return (
-      <Button look="link" size="small" title="Count every cell" onClick={() => void commands.countExactly(id, band)}>
-        Count all
-      </Button>
-    );
-  if (level === 0)
-    return (
-      <span className="exact">
-        <Icon of={Check} />
-        Exact, all cells
-      </span>
-    );
-  return (
-    <span className="row">
-      <span className="estimate">Estimate from 1:{2 ** level}</span>
-      <Button look="link" size="small" title="Count every cell" onClick={() => void commands.countExactly(id, band)}>
-        Count all
-      </Button>
-    </span>
-  );
-}

@@ -5,6 +5,7 @@ import { Section } from "../controls/section.tsx";
 import { Segments } from "../controls/segments.tsx";
 import { Select } from "../controls/select.tsx";
 import { bandTitle, layerOf, metaOf } from "../layer-facts.ts";
+import { ClassSection } from "./class-section.tsx";
 import { RampSection } from "./ramp-section.tsx";
 import { StretchSection } from "./stretch-section.tsx";
 
@@ -29,6 +30,7 @@ export function StyleTab({ id }: { readonly id: LayerId }) {
           value={style.mode}
           options={[
             { value: "single", label: "One band" },
+            { value: "classes", label: "Classes", title: "A colour for each class of values" },
             {
               value: "rgb",
               label: "RGB",
@@ -56,8 +58,9 @@ export function StyleTab({ id }: { readonly id: LayerId }) {
           <Select label="Band" value={String(style.band)} options={bands} onChange={(band) => set({ band: Number(band) })} />
         )}
       </Section>
-      {style.mode !== "palette" && <StretchSection id={id} style={style} meta={meta} />}
-      {style.mode === "single" && <RampSection style={style} onChange={set} />}
+      {(style.mode === "single" || style.mode === "rgb") && <StretchSection id={id} style={style} meta={meta} />}
+      {style.mode === "classes" && <ClassSection id={id} style={style} />}
+      {(style.mode === "single" || style.mode === "classes") && <RampSection style={style} onChange={set} />}
       {style.mode === "palette" && meta.palette && <PaletteSection palette={meta.palette} />}
       <RestSection id={id} style={style} onChange={set} />
     </>
@@ -109,7 +112,7 @@ function RestSection({ id, style, onChange }: { readonly id: LayerId; readonly s
             onChange={(colour) => onChange({ nodataColour: colour === "none" ? null : colour })}
           />
         </Channel>
-        {style.mode !== "palette" && (
+        {(style.mode === "single" || style.mode === "rgb") && (
           <Channel label="Same stretch as">
             <Select
               label="Same stretch as"

@@ -14,6 +14,7 @@ import { Recipe } from "../recipe/recipe.tsx";
 import { KeptLine } from "./kept-line.tsx";
 import { LayerMenu } from "./layer-menu.tsx";
 import { LayerName } from "./layer-name.tsx";
+import { MeasuringLine } from "./measuring-line.tsx";
 import { OpacityNumber } from "./opacity-number.tsx";
 import { Thumbnail } from "./thumbnail.tsx";
 
@@ -27,7 +28,7 @@ interface LayerCardProps {
 export function LayerCard({ id, handle, item }: LayerCardProps) {
   const layer = useSession((s) => layerOf(s, id));
   const meta = useSession((s) => metaOf(s, id));
-  const failing = useSession((s) => s.derived[id]?.ok === false);
+  const failing = useSession((s) => s.derived[id]?.ok === false && s.derived[id].fault.tag !== "unmeasured");
   const unread = useSession((s) => s.readFaults[id] ?? null);
   const selected = useSession((s) => s.selected === id);
   const picked = useSession((s) => s.picked.includes(id));
@@ -76,6 +77,7 @@ export function LayerCard({ id, handle, item }: LayerCardProps) {
           <div className="small muted cut" data-failing={failing || undefined}>
             {meta ? subtitle(meta) : "Reading the header"}
           </div>
+          <MeasuringLine id={id} />
           <KeptLine id={id} />
           {unread && (
             <div className="small layer-unread" role="alert">

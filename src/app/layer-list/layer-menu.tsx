@@ -1,4 +1,4 @@
-import { Copy, Database, DatabaseZap, Download, Ellipsis, Maximize, Pencil, Sigma, Trash2 } from "lucide-react";
+import { Copy, Database, DatabaseZap, Download, Ellipsis, Images, Maximize, Pencil, Sigma, Trash2 } from "lucide-react";
 import { commands } from "../../session/commands.ts";
 import type { LayerId } from "../../session/state.ts";
 import { useSession } from "../../session/use-session.ts";
@@ -11,6 +11,7 @@ import { isKept, keepingJob, layerOf } from "../layer-facts.ts";
 export function LayerMenu({ id }: { readonly id: LayerId }) {
   const name = useSession((s) => layerOf(s, id)?.name ?? "");
   const ready = useSession((s) => s.derived[id]?.ok ?? false);
+  const pictured = useSession((s) => layerOf(s, id)?.style.mode !== "rgb");
   const kept = useSession((s) => isKept(s, id));
   const keeping = useSession((s) => keepingJob(s, id) !== null);
   // The menu gives focus back to its button as it closes; the name takes it after that.
@@ -25,6 +26,7 @@ export function LayerMenu({ id }: { readonly id: LayerId }) {
         { id: "zoom", label: "Zoom to layer", icon: Maximize, hotkey: "F", disabled: !ready, run: () => commands.zoomTo(id) },
         { id: "areas", label: "Statistics per area…", icon: Sigma, disabled: !ready, run: () => commands.showAreaTable(id) },
         { id: "export", label: "Export GeoTIFF…", icon: Download, hotkey: "Ctrl E", disabled: !ready, run: () => commands.startExport(id) },
+        { id: "png", label: "Export PNG tiles (zip)", icon: Images, disabled: !ready || !pictured, run: () => void commands.exportPngTiles(id) },
         kept
           ? { id: "drop", label: "Forget kept results", icon: DatabaseZap, run: () => void commands.dropResults(id) }
           : { id: "keep", label: "Keep results", icon: Database, disabled: !ready || keeping, run: () => void commands.keepResults(id) },

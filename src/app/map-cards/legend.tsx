@@ -1,3 +1,5 @@
+import { type Colour, cssColour } from "../../classes/colour-ramp.ts";
+import { classColours, classLimits } from "../../session/class-style.ts";
 import { rampGradient } from "../../session/ramps.ts";
 import { layerRange } from "../../session/stretch.ts";
 import { useSession } from "../../session/use-session.ts";
@@ -13,6 +15,7 @@ export function Legend() {
   });
   const meta = useSession((s) => (layer ? metaOf(s, layer.id) : null));
   const range = useSession((s) => (layer ? layerRange(s, layer, layer.style.band) : null));
+  const limits = useSession((s) => (layer?.style.mode === "classes" ? classLimits(s, layer) : null));
   const bands = meta?.bands;
   const unit = bands?.[layer?.style.band ?? 0]?.unit ?? "";
   const tick = (share: number) => {
@@ -29,9 +32,9 @@ export function Legend() {
             <span className="strong cut" title={layer.name}>
               {layer.name}
             </span>
-            <span className="muted legend-unit">{layer.style.mode === "single" ? unit : layer.style.mode === "rgb" ? "RGB" : "classes"}</span>
+            <span className="muted legend-unit">{layer.style.mode === "rgb" ? "RGB" : layer.style.mode === "palette" ? "classes" : unit}</span>
           </figcaption>
-          {layer.style.mode === "single" && range && (
+          {(layer.style.mode === "single" || (layer.style.mode === "classes" && !limits)) && range && (
             <>
               <div className="legend-ramp" style={{ background: rampGradient(layer.style.ramp, layer.style.reversed) }} />
               <div className="legend-ticks">
@@ -43,6 +46,7 @@ export function Legend() {
             </>
           )}
           {layer.style.mode === "rgb" && <Channels names={layer.style.rgb.map((band) => bands?.[band]?.name ?? `Band ${band + 1}`)} />}
+          {layer.style.mode === "classes" && limits && <Intervals limits={limits} colours={classColours(layer.style, limits.length)} />}
           {layer.style.mode === "palette" && meta.palette && <Classes palette={meta.palette} />}
         </>
       )}
@@ -62,6 +66,21 @@ const Channels = ({ names }: { readonly names: readonly string[] }) => (
         <span className="cut">{name}</span>
       </li>
     ))}
+  </ul>
+);
+
+/** Classes from the highest down, as maps have them: up to a limit, then from limit to limit. */
+const Intervals = ({ limits, colours }: { readonly limits: readonly number[]; readonly colours: readonly Colour[] }) => (
+  <ul className="legend-intervals">
+    {limits
+      .map((limit, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a class has no other name than its place
+        <li key={i}>
+          <i style={{ background: cssColour(colours[i]!) }} />
+          {i === 0 ? `≤ ${reading(limit)}` : `${reading(limits[i - 1]!)} – ${reading(limit)}`}
+        </li>
+      ))
+      .toReversed()}
   </ul>
 );
 

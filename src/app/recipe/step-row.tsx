@@ -4,7 +4,7 @@ import { opOf } from "../../ops/lookup.ts";
 import { commands } from "../../session/commands.ts";
 import type { LayerId, RecipeStep } from "../../session/state.ts";
 import { useSession } from "../../session/use-session.ts";
-import { IconButton } from "../controls/button.tsx";
+import { Button, IconButton } from "../controls/button.tsx";
 import { Icon } from "../controls/icon.tsx";
 import { Later } from "../controls/later.tsx";
 import { Switch } from "../controls/switch.tsx";
@@ -31,6 +31,10 @@ export function StepRow({ layer, step, handle, item, refused, onMove }: StepRowP
     const derived = s.derived[layer];
     return derived && !derived.ok && derived.step === step.id ? derived.fault : null;
   });
+  const wants = useSession((s) => {
+    const derived = s.derived[layer];
+    return derived && !derived.ok && derived.step === step.id ? (derived.wants?.name ?? null) : null;
+  });
   const { title } = opOf(step.op);
   const remove = (from: Element) => focusAfterRemoval(from, ".step", ".step-words", () => commands.removeStep(layer, step.id));
   const keys = (event: KeyboardEvent<HTMLElement>) => {
@@ -39,15 +43,17 @@ export function StepRow({ layer, step, handle, item, refused, onMove }: StepRowP
     else return;
     event.preventDefault();
   };
-  const text = fault && faultText(fault);
+  // What is being measured is no fault: the layer's card shows how far it is.
+  const failed = fault?.tag === "unmeasured" ? null : fault;
+  const text = failed && faultText(wants !== null && failed.tag === "cancelled" ? { tag: "unmeasured", op: step.op } : failed);
   return (
     <li className="step" data-open={open || undefined} data-off={!step.on || undefined} {...item}>
       <div className="step-row">
         <span className="step-grip" title="Drag to reorder (Alt ↑, Alt ↓)" {...handle}>
           <Icon of={GripVertical} />
         </span>
-        <span className="step-icon" data-failing={fault !== null || undefined}>
-          <Icon of={fault ? TriangleAlert : iconOf(step.op)} />
+        <span className="step-icon" data-failing={failed !== null || undefined}>
+          <Icon of={failed ? TriangleAlert : iconOf(step.op)} />
         </span>
         <button
           type="button"
@@ -80,6 +86,7 @@ export function StepRow({ layer, step, handle, item, refused, onMove }: StepRowP
             </div>
             <p>{text.cause}</p>
             <p className="muted">{text.rest}</p>
+            {wants !== null && <Button onClick={() => commands.measureAgain(wants)}>Measure</Button>}
           </div>
         </div>
       )}
