@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { dropFiles } from "./drop.ts";
 import { samplePath } from "./expected.ts";
+import { writePlainTiff } from "./tiff.ts";
 import { filesAreKept, layerNamed, layers, openWorkbench, writeWithoutCrs } from "./workbench.ts";
 
 const utm33 =
@@ -35,7 +36,7 @@ test("a .prj dropped after its picture places it, by its base name, before and a
 
 test("a world file and a .prj dropped with a picture that has neither place it", async ({ page }, info) => {
   const path = info.outputPath("plain.tif");
-  writeWithoutPlace(path);
+  writePlainTiff(path, { cols: 4, rows: 4 });
   await openWorkbench(page);
   await dropFiles(page, [path]);
   await expect(layers(page).getByText("no position")).toBeVisible();
@@ -53,34 +54,6 @@ test("a world file and a .prj dropped with a picture that has neither place it",
   );
   expect(extent).toEqual({ west: 400_000, south: 5_129_880, east: 400_120, north: 5_130_000 });
 });
-
-/** Four by four bytes without a tag for place or CRS. */
-function writeWithoutPlace(path: string): void {
-  const tags: readonly (readonly [tag: number, type: number, value: number])[] = [
-    [256, 3, 4],
-    [257, 3, 4],
-    [258, 3, 8],
-    [259, 3, 1],
-    [262, 3, 1],
-    [273, 4, 8 + 2 + 9 * 12 + 4],
-    [277, 3, 1],
-    [278, 3, 4],
-    [279, 4, 16],
-  ];
-  const bytes = Buffer.alloc(8 + 2 + tags.length * 12 + 4 + 16);
-  bytes.write("II*\0", 0, "latin1");
-  bytes.writeUInt32LE(8, 4);
-  bytes.writeUInt16LE(tags.length, 8);
-  for (const [i, [tag, type, value]] of tags.entries()) {
-    const at = 10 + i * 12;
-    bytes.writeUInt16LE(tag, at);
-    bytes.writeUInt16LE(type, at + 2);
-    bytes.writeUInt32LE(1, at + 4);
-    bytes.writeUInt32LE(value, at + 8);
-  }
-  for (let i = 0; i < 16; i++) bytes[bytes.length - 16 + i] = i * 10;
-  writeFileSync(path, bytes);
-}
 
 test("the samples' own side-car is used when it is dropped beside its file", async ({ page }) => {
   await openWorkbench(page);

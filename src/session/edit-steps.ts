@@ -1,9 +1,9 @@
 import type { Fault } from "../fault.ts";
 import type { OpId } from "../ops/index.ts";
 import { opOf } from "../ops/lookup.ts";
+import { changeRecipe } from "./change-recipe.ts";
 import { deriveRecipe } from "./derive.ts";
 import { freshId } from "./fresh-id.ts";
-import { changeLayer } from "./history.ts";
 import { guestsOf, onCellsOf, tilingFor, wantsSameCells } from "./same-cells.ts";
 import type { LayerDoc, LayerId, RecipeStep, StepId } from "./state.ts";
 import { session } from "./store.ts";
@@ -30,8 +30,14 @@ export function addStep(id: LayerId, op: OpId, params?: unknown, others: readonl
   session.setState({ selected: id, openStep: step.id, dialog: { kind: "none" } });
 }
 
-export const setParams = (id: LayerId, step: StepId, params: unknown): void =>
-  changeSteps("Edit step", id, (steps) => steps.map((one) => (one.id === step ? { ...one, params } : one)), `params/${step}`);
+/** Quick successions, as of a typed number, are one step of the history; every change of areas is one of its own. */
+export function setParams(id: LayerId, step: StepId, params: unknown): void {
+  const before = layerOf(id)?.recipe.steps.find((one) => one.id === step)?.params;
+  const topic = areasIn(before) === areasIn(params) ? `params/${step}` : "";
+  changeSteps("Edit step", id, (steps) => steps.map((one) => (one.id === step ? { ...one, params } : one)), topic);
+}
+
+const areasIn = (params: unknown): unknown => (typeof params === "object" && params !== null && "areas" in params ? params.areas : undefined);
 
 export const setStepOn = (id: LayerId, step: StepId, on: boolean): void =>
   changeSteps(on ? "Switch step on" : "Switch step off", id, (steps) => steps.map((one) => (one.id === step ? { ...one, on } : one)));
@@ -60,5 +66,5 @@ export function moveStep(id: LayerId, step: StepId, to: number): Fault | null {
 export const openStepForm = (step: StepId | null): void => session.setState({ openStep: step, mode: { kind: "look" } });
 
 function changeSteps(label: string, id: LayerId, edit: (steps: readonly RecipeStep[]) => readonly RecipeStep[], topic = ""): void {
-  changeLayer(label, id, (layer) => ({ ...layer, recipe: { ...layer.recipe, steps: edit(layer.recipe.steps) } }), topic);
+  changeRecipe(label, id, (recipe) => ({ ...recipe, steps: edit(recipe.steps) }), topic);
 }
