@@ -1,7 +1,7 @@
 import { isWrittenName, renamed, writtenName } from "../algebra/names.ts";
 import { calculate, freeLetter } from "../ops/calculate.ts";
+import { changeRecipe } from "./change-recipe.ts";
 import { deriveRecipe } from "./derive.ts";
-import { changeLayer } from "./history.ts";
 import { guestsOf, onCellsOf, tilingFor } from "./same-cells.ts";
 import type { LayerId, RecipeStep, StepId } from "./state.ts";
 import { session } from "./store.ts";
@@ -14,23 +14,23 @@ export function addCalculatorLayer(id: LayerId, stepId: StepId, other: LayerId):
   const { document, scenes } = session.getState();
   const guest = document.layers.find((layer) => layer.id === other);
   if (!guest) return;
-  changeLayer("Add layer to calculation", id, (layer) => {
-    const at = layer.recipe.steps.findIndex((step) => step.id === stepId);
-    const [before, step, after] = [layer.recipe.steps.slice(0, at), layer.recipe.steps[at], layer.recipe.steps.slice(at + 1)];
+  changeRecipe("Add layer to calculation", id, (recipe, layer) => {
+    const at = recipe.steps.findIndex((step) => step.id === stepId);
+    const [before, step, after] = [recipe.steps.slice(0, at), recipe.steps[at], recipe.steps.slice(at + 1)];
     const guests = guestsOf([guest.recipe], scenes);
-    const host = deriveRecipe({ ...layer.recipe, steps: before }, scenes);
-    if (!step || !host.ok || guests.length === 0) return layer;
+    const host = deriveRecipe({ ...recipe, steps: before }, scenes);
+    if (!step || !host.ok || guests.length === 0) return recipe;
     const tiling = tilingFor(host.node.meta, guests);
     const steps = tiling ? [...before, tiling] : before;
-    const hosted = deriveRecipe({ ...layer.recipe, steps }, scenes);
-    if (!hosted.ok) return layer;
+    const hosted = deriveRecipe({ ...recipe, steps }, scenes);
+    if (!hosted.ok) return recipe;
     const params = paramsOf(step);
     const changed: RecipeStep = {
       ...step,
       params: { ...params, names: [...params.names, freeName(guest.name, params.names)] },
       others: [...step.others, ...onCellsOf(hosted.node.meta, guests, layer.name)],
     };
-    return { ...layer, recipe: { ...layer.recipe, steps: [...steps, changed, ...after] } };
+    return { ...recipe, steps: [...steps, changed, ...after] };
   });
 }
 
@@ -65,5 +65,5 @@ function freeName(title: string, taken: readonly string[]): string {
 }
 
 function changeStep(label: string, id: LayerId, step: StepId, edit: (step: RecipeStep) => RecipeStep): void {
-  changeLayer(label, id, (layer) => ({ ...layer, recipe: { ...layer.recipe, steps: layer.recipe.steps.map((one) => (one.id === step ? edit(one) : one)) } }));
+  changeRecipe(label, id, (recipe) => ({ ...recipe, steps: recipe.steps.map((one) => (one.id === step ? edit(one) : one)) }));
 }
