@@ -24,6 +24,8 @@ interface Common<P> {
 interface LayerOp<P> extends Common<P> {
   /** Raised when the op's cells change for equal parameters, so that stored tiles are not reused. */
   readonly version: number;
+  /** The colours that its result is first shown in, where the usual ones do not suit. */
+  readonly ramp?: "greys";
   /** How many layers it takes: one, or one and any number of others. */
   readonly takes: "one" | "many";
   /** Parameters that make sense for these inputs before the user chose any: nearest for classes, the input's own CRS ... */

@@ -10,7 +10,8 @@ const schema = z.object({
   azimuth: field(z.number().min(-360).max(360), { kind: "number", label: "Sun's direction", unit: "°", help: "Clockwise from north" }),
   altitude: field(z.number().min(0, "0 to 90").max(90, "0 to 90"), { kind: "number", label: "Sun's height", unit: "°", help: "90 is overhead" }),
   zFactor: field(zFactorSchema, { kind: "z-factor", label: "Heights" }),
-  band: field(z.int().min(0), { kind: "integer", label: "Band", help: "From 0" }),
+  /** From 0. The form has none: another band is chosen by a step before. */
+  band: z.int().min(0),
   scale: field(z.enum(["127", "255"]), {
     kind: "choice",
     label: "Brightness",
@@ -29,6 +30,7 @@ export const hillshade = gatherOp<HillshadeParams>({
   help: "A surface lit by the sun, as grey shades",
   words: ["relief", "shading", "shaded", "sun", "terrain", "dem", "elevation"],
   version: 1,
+  ramp: "greys",
   takes: "one",
   params: schema,
   summary: ({ azimuth, altitude }) => `sun from ${azimuth}°, ${altitude}° high`,
@@ -37,7 +39,7 @@ export const hillshade = gatherOp<HillshadeParams>({
     const shaded =
       input.bands[band] ?? fail({ tag: "bad-param", op: "hillshade", param: "band", problem: `there is no band ${band}; the layer has ${input.bands.length}` });
     const type = scale === "127" ? ({ cellType: "int16", nodata: -32768 } as const) : ({ cellType: "uint8", nodata: 0 } as const);
-    return { ...input, ...type, palette: null, bands: [{ ...shaded, role: "grey", unit: null, scale: 1, offset: 0 }] };
+    return { ...input, ...type, palette: null, bands: [{ ...shaded, name: "Hillshade", role: "grey", unit: null, scale: 1, offset: 0 }] };
   },
   prepare: () => null,
   needs: (out, _params, { inputs: [input] }) => surfaceNeeds(out, input),

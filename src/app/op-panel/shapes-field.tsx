@@ -66,8 +66,8 @@ export function ShapesField({ meta, value, problem, step, onChange }: FieldProps
   };
   return (
     <fieldset className="stack" aria-label={meta.label}>
+      <span className="label">{meta.label}</span>
       <div className="area-tools">
-        <span className="small muted">{shapes.shapes.length === 0 ? "None from a file" : shapesWords(0, shapes)}</span>
         <Button
           icon={Upload}
           look="quiet"
@@ -76,7 +76,8 @@ export function ShapesField({ meta, value, problem, step, onChange }: FieldProps
         >
           Import…
         </Button>
-        {shapes.shapes.length > 0 && <IconButton icon={Trash2} label="Delete all" onClick={() => onChange(noShapes)} />}
+        {shapes.shapes.length > 0 && <IconButton icon={Trash2} label={`Delete ${shapesWords(0, shapes)}`} onClick={() => onChange(noShapes)} />}
+        {shapes.shapes.length > 0 && <span className="small muted">{shapesWords(0, shapes)}</span>}
       </div>
       {step.op === "rasterize" && source && source.attributes.length > 0 && (
         <Select
