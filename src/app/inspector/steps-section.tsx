@@ -17,8 +17,8 @@ export function StepsSection() {
   const trace = useSession((s) => s.trace);
   const layer = useSession((s) => layerOf(s, trace?.layer ?? null));
   const meta = useSession((s) => (trace ? metaOf(s, trace.layer) : null));
-  if (!trace?.stages || !layer) return null;
-  const { steps } = layer.recipe;
+  const steps = layer?.recipe.steps ?? [];
+  if (!trace?.stages || !layer || (steps.length === 0 && !trace.why)) return null;
   const many = trace.stages.some(({ values }) => values !== null && values.length > bandsInRow);
   const band = many && meta ? Math.min(layer.style.band, meta.bands.length - 1) : null;
   const last = trace.stages.at(-1);

@@ -71,8 +71,12 @@ export function AreasField({ value, problem, layer, step, onChange }: FieldProps
           onClick={() => setTyping(!typing)}
         />
         {areas.polygons.length > 0 && <IconButton icon={Download} label="Export mask" onClick={() => commands.exportMask(layer, step.id)} />}
-        {areas.polygons.length > 0 && <IconButton icon={Sigma} label="Statistics per area" onClick={() => commands.showAreaTable(layer, step.id)} />}
       </div>
+      {areas.polygons.length > 0 && (
+        <Button look="link" size="small" icon={Sigma} onClick={() => commands.showAreaTable(layer, step.id)}>
+          Statistics per area…
+        </Button>
+      )}
       {typing && <CoordinateList key={selected} areas={areas} at={selected} onChange={onChange} onDone={() => setTyping(false)} />}
       {problem && <Problem>{problem}</Problem>}
     </fieldset>
