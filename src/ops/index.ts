@@ -6,7 +6,6 @@ import { calculate } from "./calculate.ts";
 import { cellStatistics } from "./cell-statistics.ts";
 import { classHistogram } from "./class-histogram.ts";
 import { coarser } from "./coarser.ts";
-import { collectKeys } from "./collect-keys.ts";
 import { combineBands } from "./combine-bands.ts";
 import { convertType } from "./convert-type.ts";
 import { costDistance } from "./cost-distance.ts";
@@ -81,7 +80,6 @@ export const folds = {
   minMax,
   histogram,
   count,
-  collectKeys,
   cellStatistics,
   valueCounts,
   distribution,
