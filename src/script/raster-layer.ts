@@ -91,10 +91,11 @@ export class RasterLayer extends AreaLayer {
    * cuts means and medians of whole numbers toward zero instead of rounding.
    */
   pyramid(resampleMethod: ResampleMethod = "average", { rule }: { readonly rule?: "round" | "geotrellis" } = {}): Pyramid {
+    const resampling = toResampling("pyramid", resampleMethod);
+    if (this.node.meta.kind !== "tiled") fail({ tag: "bad-input", op: "pyramid", problem: "the layer is not tiled; use tileToLayout first" });
     const { layout, zoom } = this.layerMetadata;
     if (layout.tileCols % 2 !== 0 || layout.tileRows % 2 !== 0)
       fail({ tag: "bad-input", op: "pyramid", problem: `tiles of ${layout.tileCols} × ${layout.tileRows} cells cannot be halved; both numbers must be even` });
-    const resampling = toResampling("pyramid", resampleMethod);
     const exact = this.step("pyramid", { resampling, rule });
     const maxZoom = zoom ?? Math.ceil(Math.log2(Math.max(layout.layoutCols, layout.layoutRows)));
     const level = (z: number) => exact.step("coarser", { levels: maxZoom - z, zoom: z });

@@ -121,7 +121,8 @@ export class Tile {
     return new Tile(cols, rows, this.cellType, this.noDataValue, out, valid);
   }
 
-  private resting(): RestingTile {
+  /** The same cells as a tile of a layer, on a grid without a place. */
+  resting(): RestingTile {
     const { cols, rows, cellType, noDataValue: nodata, bands, valid } = this;
     return { grid: { crs: nowhere, affine: [1, 0, 0, 0, -1, 0], cols, rows }, cellType, nodata, bands, valid };
   }
