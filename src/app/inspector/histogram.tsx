@@ -7,7 +7,7 @@ import { rampColour } from "../ramp-colours.ts";
 
 const width = 288;
 const top = 76;
-const barCount = 72;
+const barCount = 64;
 
 interface HistogramProps {
   readonly statistics: BandStatistics | null;
@@ -84,8 +84,8 @@ export function Histogram({ statistics, band, range = null, ramp, onChange, limi
             const height = count === 0 ? 0 : Math.max(1, heightOf(count));
             const x = i * barWidth;
             const inside = x + barWidth > from && x < to;
-            const middle = min + ((i + 0.5) / bars.length) * span;
-            const colour = colours[limits.findIndex((limit) => middle <= limit)];
+            const start = min + (i / bars.length) * span;
+            const colour = colours[limits.findIndex((limit) => start <= limit)];
             const look =
               limits.length > 0 ? { fill: colour ?? "currentColor", opacity: colour ? 1 : 0.25 } : { fill: "currentColor", opacity: inside ? 0.62 : 0.25 };
             // biome-ignore lint/suspicious/noArrayIndexKey: bars have no other name than their place
