@@ -14,21 +14,37 @@ export interface Storage {
  * `nodata` becomes NoData. NaN stays. Floats that are too large are clamped unless they become NoData. `out` may be `values`.
  */
 export function fitInto(out: Float64Array, values: Float64Array, cells: number, { cellType, nodata }: Storage, overflow: Overflow): void {
-  const { float, min, max } = cellTypeInfo(cellType);
-  const span = cellType === "bool" ? 2 : max - min + 1;
-  const none = nodata === null ? Number.NaN : cellType === "float32" ? Math.fround(nodata) : nodata;
+  const { float } = cellTypeInfo(cellType);
+  if (float) fitFloats(out, values, cells, cellType, overflow);
+  else fitWhole(out, values, cells, cellType, overflow);
+  if (nodata === null || Number.isNaN(nodata)) return;
+  const none = cellType === "float32" ? Math.fround(nodata) : nodata;
+  for (let i = 0; i < cells; i++) if (out[i] === none) out[i] = Number.NaN;
+}
+
+function fitFloats(out: Float64Array, values: Float64Array, cells: number, cellType: CellType, overflow: Overflow): void {
+  const { min, max } = cellTypeInfo(cellType);
   const rounds = cellType === "float32";
   for (let i = 0; i < cells; i++) {
-    const value = values[i]!;
+    let next = values[i]!;
+    if (next < min) next = overflow === "nodata" ? Number.NaN : min;
+    else if (next > max) next = overflow === "nodata" ? Number.NaN : max;
+    out[i] = rounds ? Math.fround(next) : next;
+  }
+}
+
+function fitWhole(out: Float64Array, values: Float64Array, cells: number, cellType: CellType, overflow: Overflow): void {
+  const { min, max } = cellTypeInfo(cellType);
+  const span = cellType === "bool" ? 2 : max - min + 1;
+  for (let i = 0; i < cells; i++) {
     // Adding 0 makes 0 of -0, which no whole number type has.
-    let next = float ? value : Math.trunc(value) + 0;
+    let next = Math.trunc(values[i]!) + 0;
     if (next < min || next > max) {
       if (overflow === "nodata") next = Number.NaN;
-      else if (overflow === "clamp" || float) next = next < min ? min : max;
+      else if (overflow === "clamp") next = next < min ? min : max;
       else next = wrapped(Math.max(-2147483648, Math.min(2147483647, next)), min, span);
     }
-    if (rounds) next = Math.fround(next);
-    out[i] = next === none ? Number.NaN : next;
+    out[i] = next;
   }
 }
 
