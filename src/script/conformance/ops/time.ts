@@ -58,9 +58,10 @@ async function boundsOf(layer: RasterLayer) {
 
 /** Keys, bands of several layers, and time. */
 export const timeHandlers: Handlers = {
-  aggregate_by_cell: handler<SharedKey, { operation: string }>(async ({ input, params, dtype = "float64" }, lab) => ({
-    bands: await lab.bands((await stacked(input.tiles_at_one_key, dtype, lab)).aggregateByCell(params.operation)),
-  })),
+  aggregate_by_cell: handler<SharedKey, { operation: string }>(async ({ input, params, dtype = "float64" }, lab) => {
+    const bands = await lab.bands((await stacked(input.tiles_at_one_key, dtype, lab)).aggregateByCell(params.operation));
+    return { bands, cells: bands[0] };
+  }),
 
   merge: handler<SharedKey, object>(async ({ input, dtype = "float64" }, lab) => {
     const bands = await lab.bands((await stacked(input.tiles_at_one_key, dtype, lab)).merge());
@@ -72,11 +73,15 @@ export const timeHandlers: Handlers = {
     { resample_method?: string }
   >(async ({ input, params, dtype = "float64" }, lab) => {
     const target = await lab.single({ cells: input.target, extent: input.target_extent }, dtype);
-    const sources = await lab.rasters(
-      input.sources.map(({ cells, extent }) => ({ cells, extent })),
-      dtype,
+    // Each source by itself, as they are merged one after the other.
+    const laid = await Promise.all(
+      input.sources.map(async ({ cells, extent }) =>
+        (await lab.raster({ cells, extent }, dtype)).tileToLayout({
+          layout: target,
+          ...(params.resample_method && { resampleMethod: params.resample_method }),
+        }),
+      ),
     );
-    const laid = sources.tileToLayout({ layout: target, ...(params.resample_method && { resampleMethod: params.resample_method }) });
     return { cells: await lab.cells(target.union(laid).merge()) };
   }),
 
