@@ -52,6 +52,14 @@ export class Pyramid {
   divide(other: Pyramid | number): Pyramid {
     return this.combined(other, (level, value) => level.divide(value));
   }
+  /** other − pyramid */
+  reverseSubtract(other: Pyramid | number): Pyramid {
+    return this.combined(other, (level, value) => level.reverseSubtract(value));
+  }
+  /** other / pyramid */
+  reverseDivide(other: Pyramid | number): Pyramid {
+    return this.combined(other, (level, value) => level.reverseDivide(value));
+  }
 
   /** The histogram of the finest level; see `RasterLayer.getHistogram`. */
   getHistogram(...options: Parameters<RasterLayer["getHistogram"]>): ReturnType<RasterLayer["getHistogram"]> {
