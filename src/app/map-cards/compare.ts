@@ -20,11 +20,10 @@ function optionsOf(state: State, layer: LayerDoc): SideOption[] {
     return { value: nameOf(side), label, aside: layer.name, side };
   };
   const meta = metaOf(state, layer.id);
-  return [
-    option("Result", null),
-    ...layer.recipe.steps.flatMap((step, stage) => (step.on ? [option(`Before ${opOf(step.op).title.toLowerCase()}`, stage)] : [])),
-    ...(meta ? datesOf(meta) : []).map((instant) => option(instantText(instant), null, instant)),
-  ];
+  const stages = layer.recipe.steps.flatMap((step, stage) => (step.on ? [option(`Before ${opOf(step.op).title.toLowerCase()}`, stage)] : []));
+  const dates = (meta ? datesOf(meta) : []).map((instant) => option(instantText(instant), null, instant));
+  const result = option("Result", null);
+  return stages.length + dates.length > 0 ? [result, ...stages, ...dates] : [{ value: result.value, label: layer.name, side: result.side }];
 }
 
 /** The name of a side among the options. */
