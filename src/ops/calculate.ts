@@ -14,7 +14,7 @@ const schema = z.object({
   /** What the expression calls each input, the first one first. */
   names: z.array(z.string().min(1)),
   cellType: resultTypeField("As the operands, step by step"),
-  overflow: overflowField(),
+  overflow: overflowField("For a cell type of your choice; automatic never needs it"),
   /** Whether the first band is b1 or b0. */
   firstBand: z.union([z.literal(0), z.literal(1)]),
 });

@@ -14,14 +14,12 @@ export function EffectNote({ layer, step }: { readonly layer: LayerId; readonly 
   const output = useSession((s) => outputOf(s, layer, step.id));
   if (step.op === "mask") return input && <MaskNote input={input} params={step.params} />;
   if (!output || !step.on) return null;
-  if (step.op === "convertType" && input)
-    return (
-      <>
-        <OverflowNote layer={layer} step={step} input={input} />
-        <p className="note">Gives {subtitle(output)}.</p>
-      </>
-    );
-  return <p className="note">Gives {subtitle(output)}.</p>;
+  return (
+    <>
+      <OverflowNote key={step.id} layer={layer} step={step} />
+      <p className="note">Gives {subtitle(output)}.</p>
+    </>
+  );
 }
 
 /** Above this many vertices the count would be felt while dragging. */

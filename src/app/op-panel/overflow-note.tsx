@@ -1,39 +1,48 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { cellTypeInfo } from "../../cells/cell-type.ts";
 import { faultOf } from "../../fault.ts";
 import { cellCount } from "../../layer/keys.ts";
-import type { LayerMeta } from "../../layer/meta.ts";
-import { type ConvertTypeParams, convertType, mayLose } from "../../ops/convert-type.ts";
+import type { ConvertTypeParams } from "../../ops/convert-type.ts";
 import type { OverflowCount } from "../../ops/overflow-count.ts";
 import { commands } from "../../session/commands.ts";
-import { countsAtOnce } from "../../session/overflow.ts";
+import { narrowingOf } from "../../session/overflow.ts";
 import type { LayerId, RecipeStep } from "../../session/state.ts";
+import { useSession } from "../../session/use-session.ts";
 import { Button } from "../controls/button.tsx";
 import { faultLine } from "../fault-text.ts";
 import { number } from "../format.ts";
 
 type Count = { readonly kind: "none" } | { readonly kind: "counting" } | { readonly kind: "counted"; readonly text: string };
 
-/** How many cells a conversion changes: counted at once in small layers, else when asked. Nothing where every value fits. */
-export function OverflowNote({ layer, step, input }: { readonly layer: LayerId; readonly step: RecipeStep; readonly input: LayerMeta }) {
+/** Layers up to here are counted without being asked. */
+const countsAtOnce = 4_000_000;
+
+/** How many cells do not fit the type that a step puts them into: counted at once in small layers, else when asked. Nothing where all must fit. */
+export function OverflowNote({ layer, step }: { readonly layer: LayerId; readonly step: RecipeStep }) {
   const [count, setCount] = useState<Count>({ kind: "none" });
-  const parsed = convertType.params.safeParse(step.params);
-  const params = parsed.success ? parsed.data : null;
-  const isOpen = params !== null && mayLose(input, params);
+  const document = useSession((s) => s.document);
+  const derived = useSession((s) => s.derived);
+  const found = useMemo(() => narrowingOf({ document, derived }, layer, step.id), [document, derived, layer, step.id]);
+  const asked = found ? `${found.numbers.id} ${JSON.stringify(found.into)}` : "";
+  const latest = useRef("");
   const start = () => {
-    if (!params) return;
-    setCount({ kind: "counting" });
+    if (!found) return;
+    latest.current = asked;
+    // An answer to what was asked before comes too late.
+    const tell = (told: Count) => latest.current === asked && setCount(told);
+    tell({ kind: "counting" });
     commands.countOverflow(layer, step.id).then(
-      (found) => setCount(found ? { kind: "counted", text: overflowWords(found, params) } : { kind: "none" }),
-      (error) => setCount({ kind: "counted", text: faultLine(faultOf(error)) }),
+      (counted) => tell(counted ? { kind: "counted", text: overflowWords(counted, found.into) } : { kind: "none" }),
+      (error) => tell({ kind: "counted", text: faultLine(faultOf(error)) }),
     );
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: counted anew when the cells or the parameters are others
+  // biome-ignore lint/correctness/useExhaustiveDependencies: counted anew when the numbers or the type are others
   useEffect(() => {
+    latest.current = "";
     setCount({ kind: "none" });
-    if (isOpen && cellCount(input) * input.bands.length <= countsAtOnce) start();
-  }, [input, step.params]);
-  if (!isOpen) return null;
+    if (found && cellCount(found.numbers.meta) * found.numbers.meta.bands.length <= countsAtOnce) start();
+  }, [asked]);
+  if (!found) return null;
   return (
     <div className="note" role="status">
       {count.kind === "counted" ? count.text : count.kind === "counting" ? "Counting what does not fit…" : "Some values may not fit. "}

@@ -1,6 +1,7 @@
 import {
   Blend,
   BoxSelect,
+  Calculator,
   CalendarCheck,
   CalendarDays,
   CalendarRange,
@@ -32,6 +33,8 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   tileToLayout: Grid3x3,
   mask: Pentagon,
   convertType: Type,
+  calculate: Calculator,
+  mapCells: Calculator,
   merge: Blend,
   pyramid: Triangle,
   combineBands: Layers,
