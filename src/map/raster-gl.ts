@@ -122,14 +122,19 @@ const kinds: Readonly<Record<Look["kind"], number>> = { ramp: 0, rgb: 1, palette
 /** The one shader program, its lookup tables and the textures of cells. Lives as long as a graphics context. */
 export class RasterGl {
   private readonly program: WebGLProgram;
-  private readonly uniforms: Uniforms;
+  private located: Uniforms | null = null;
   private readonly vertexArray: WebGLVertexArrayObject;
   private readonly tables = new WeakMap<Uint8Array, WebGLTexture>();
 
   constructor(private readonly gl: WebGL2RenderingContext) {
     this.program = link(gl);
-    this.uniforms = Object.fromEntries(uniformNames.map((name) => [name, gl.getUniformLocation(this.program, name)])) as Uniforms;
     this.vertexArray = gl.createVertexArray();
+  }
+
+  /** Asked when something is drawn, not before: the driver links meanwhile, and a question would wait for it. */
+  private get uniforms(): Uniforms {
+    this.located ??= locate(this.gl, this.program);
+    return this.located;
   }
 
   /** Puts cells into a texture, which belongs to them from then on. */
@@ -238,6 +243,10 @@ function link(gl: WebGL2RenderingContext): WebGLProgram {
     gl.attachShader(program, shader);
   }
   gl.linkProgram(program);
-  invariant(gl.isContextLost() || gl.getProgramParameter(program, gl.LINK_STATUS), `a linked program, got ${gl.getProgramInfoLog(program)}`);
   return program;
+}
+
+function locate(gl: WebGL2RenderingContext, program: WebGLProgram): Uniforms {
+  invariant(gl.isContextLost() || gl.getProgramParameter(program, gl.LINK_STATUS), `a linked program, got ${gl.getProgramInfoLog(program)}`);
+  return Object.fromEntries(uniformNames.map((name) => [name, gl.getUniformLocation(program, name)])) as Uniforms;
 }
