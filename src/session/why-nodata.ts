@@ -11,7 +11,7 @@ import type { DerivedNode, LayerNode } from "../plan/graph.ts";
 import { derive } from "../plan/make.ts";
 import { enginePool } from "./engine.ts";
 import type { CellPlace } from "./series.ts";
-import type { Recipe, RecipeStep, WhyNodata } from "./state.ts";
+import type { Recipe, RecipeStep, TraceStage, WhyNodata } from "./state.ts";
 
 /** A stage of a recipe at a point: its cell, and what it holds; null where no raster lies. */
 export interface Looked {
@@ -29,14 +29,24 @@ export async function whyNodata(looks: readonly Looked[], { steps }: Recipe): Pr
   let stage = looks.length - 1;
   while (stage > 0) {
     const before = looks[stage - 1]!;
-    const step = steps[stage - 1]!;
-    const from = step.on ? bandBefore(step, band, before) : band;
-    if (hasValue(before, from)) break;
-    band = from;
+    const from = bandBefore(steps[stage - 1], band, before.values, looks[stage]!.values);
+    if (from === "other" || hasValue(before, from)) break;
+    band = from === "any" ? 0 : from;
     stage--;
   }
   const told = last.values && last.values.length > 1 && last.values.some((value) => !Number.isNaN(value)) ? lost : null;
   return { band: told, ...(await causeAt(looks, steps, stage, band)) };
+}
+
+/** The band of each stage that a band of the last one comes from; null from where it is another layer's. */
+export function bandsBack(stages: readonly TraceStage[], steps: readonly RecipeStep[], band: number): readonly (number | null)[] {
+  const back: (number | null)[] = [band];
+  for (let stage = stages.length - 1; stage > 0; stage--) {
+    const at = back[0] ?? null;
+    const from = at === null ? "other" : bandBefore(steps[stage - 1], at, stages[stage - 1]!.values, stages[stage]!.values);
+    back.unshift(from === "other" ? null : from === "any" ? 0 : from);
+  }
+  return back;
 }
 
 type Cause = WhyNodata extends infer Why ? (Why extends { readonly band: number | null } ? Omit<Why, "band"> : never) : never;
@@ -46,7 +56,7 @@ async function causeAt(looks: readonly Looked[], steps: readonly RecipeStep[], s
   if (stage === 0) return at.values === null ? { kind: "outside" } : { kind: "source", file: sourceName(at) };
   const before = looks[stage - 1]!;
   const step = steps[stage - 1]!;
-  const value = valueIn(before, bandBefore(step, band, before));
+  const value = valueIn(before, bandBefore(step, band, before.values, at.values));
   if (step.op === "mask") return { kind: "masked", stage, keep: (step.params as MaskParams).keep };
   if (at.values === null) return { kind: "cut-off", stage };
   const { node } = at;
@@ -67,16 +77,22 @@ async function causeAt(looks: readonly Looked[], steps: readonly RecipeStep[], s
   return { kind: "step", stage, value };
 }
 
-/** The band of the stage before that a band of a step comes from. */
-function bandBefore(step: RecipeStep, band: number, { values }: Looked): number {
+type Values = readonly number[] | null;
+
+/** The band before a step that one of its bands comes from: "any" where a step makes bands of all, "other" where it is another layer's. */
+function bandBefore(step: RecipeStep | undefined, band: number, before: Values, after: Values): number | "any" | "other" {
+  if (!step?.on || !before || !after) return band;
   // The op's schema parsed these parameters when the layer was derived.
-  const from = step.op === "bands" ? ((step.params as BandsParams).bands[band] ?? band) : band;
-  return values && from >= values.length ? values.length - 1 : from;
+  if (step.op === "bands") return (step.params as BandsParams).bands[band] ?? band;
+  if (step.op === "combineBands") return band < before.length ? band : "other";
+  return before.length === after.length ? band : "any";
 }
 
-const valueIn = ({ values }: Looked, band: number): number | null => values?.[band] ?? null;
+/** The value of a band; of any band the first one that has a value. */
+const valueIn = ({ values }: Looked, band: number | "any" | "other"): number | null =>
+  typeof band === "number" ? (values?.[band] ?? null) : (values?.find((value) => !Number.isNaN(value)) ?? null);
 
-function hasValue(looked: Looked, band: number): boolean {
+function hasValue(looked: Looked, band: number | "any"): boolean {
   const value = valueIn(looked, band);
   return value !== null && !Number.isNaN(value);
 }

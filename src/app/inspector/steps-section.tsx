@@ -2,6 +2,7 @@ import { CircleSlash } from "lucide-react";
 import { opOf } from "../../ops/lookup.ts";
 import type { LayerId, TraceStage } from "../../session/state.ts";
 import { useSession } from "../../session/use-session.ts";
+import { bandsBack } from "../../session/why-nodata.ts";
 import { Icon } from "../controls/icon.tsx";
 import { Section } from "../controls/section.tsx";
 import { reading } from "../format.ts";
@@ -22,6 +23,7 @@ export function StepsSection() {
   const many = trace.stages.some(({ values }) => values !== null && values.length > bandsInRow);
   const band = many && meta ? Math.min(layer.style.band, meta.bands.length - 1) : null;
   const last = trace.stages.at(-1);
+  const bands = band === null ? null : bandsBack(trace.stages, steps, band);
   return (
     <Section
       title="By step"
@@ -36,14 +38,14 @@ export function StepsSection() {
                 <tr key={step?.id ?? "source"} data-off={step?.on === false || undefined}>
                   <th scope="row">{step ? opOf(step.op).title : <SourceWord layer={layer.id} />}</th>
                   <td className="muted">{step && (step.on ? stepSummary(step) : "off")}</td>
-                  <td>{step?.on === false ? "–" : told(stage, band)}</td>
+                  <td>{step?.on === false ? "–" : told(stage, bands && (bands[i] ?? null), bands !== null)}</td>
                 </tr>
               );
             })}
             <tr className="result">
               <th scope="row">Result</th>
               <td />
-              <td>{last && told(last, band)}</td>
+              <td>{last && told(last, band, band !== null)}</td>
             </tr>
           </tbody>
         </table>
@@ -63,10 +65,11 @@ function SourceWord({ layer }: { readonly layer: LayerId }) {
   return scenes === 0 ? "Blank layout" : scenes === 1 ? "Scene" : "Scenes";
 }
 
-/** The values in one cell of the table: all of a few bands, else those of one. */
-function told({ values }: TraceStage, band: number | null): string {
+/** The values in one cell of the table: all of a few bands, or those of one, which may be another layer's. */
+function told({ values }: TraceStage, band: number | null, isOne: boolean): string {
   if (values === null) return "no cell";
-  const shown = band === null ? values : values.slice(Math.min(band, values.length - 1)).slice(0, 1);
+  if (isOne && band === null) return "–";
+  const shown = band === null ? values : values.slice(band, band + 1);
   if (shown.every(Number.isNaN)) return "NoData";
   return shown.map((value) => (Number.isNaN(value) ? "NoData" : reading(value))).join(" · ");
 }
