@@ -58,14 +58,32 @@ async function copy(meta: SceneMeta): Promise<void> {
   }
 }
 
-/** After a reload: ask the browser for a linked file again. Needs a click of the user. */
+/** After a reload: read a linked file again where the browser still allows it. A file that is gone or was changed is lost. */
+export async function reattachLinked(meta: SceneMeta, handle: FileSystemFileHandle): Promise<Keeping> {
+  if ((await handle.queryPermission({ mode: "read" })) !== "granted") return { kind: "linked", granted: false };
+  return attachLinked(meta, handle);
+}
+
+/** Ask the browser for a linked file again. Needs a click of the user. */
 export async function relink(id: SceneId): Promise<void> {
   const meta = session.getState().scenes[id]?.meta;
   const handle = await takeHandle(id);
   if (!meta || !handle) return;
   if ((await handle.requestPermission({ mode: "read" })) !== "granted") return;
-  enginePool().attach(meta, await handle.getFile());
-  setKeeping(id, { kind: "linked", granted: true });
+  setKeeping(id, await attachLinked(meta, handle));
+}
+
+async function attachLinked(meta: SceneMeta, handle: FileSystemFileHandle): Promise<Keeping> {
+  try {
+    const file = await handle.getFile();
+    if (file.size !== meta.sizeBytes) return { kind: "lost" };
+    enginePool().attach(meta, file);
+    return { kind: "linked", granted: true };
+  } catch (error) {
+    // Moved, deleted, or on a disk that is not there.
+    if (error instanceof DOMException) return { kind: "lost" };
+    throw error;
+  }
 }
 
 function setKeeping(id: SceneId, keeping: Keeping): void {

@@ -4,6 +4,7 @@ import { previewNode } from "../layer/preview-plan.ts";
 import { followAreaTable } from "./area-statistics.ts";
 import { followDocument, scenesOf } from "./derive.ts";
 import { enginePool } from "./engine.ts";
+import { reattachLinked } from "./keep-scenes.ts";
 import { followMeasurements } from "./measure.ts";
 import { keptNodes } from "./persisted.ts";
 import { followPreviews } from "./previews.ts";
@@ -62,11 +63,7 @@ function scenesIn(project: SavedProject | undefined): ReadonlySet<SceneId> {
 async function reattach(record: SceneRecord): Promise<SceneRecord> {
   const { meta, keeping } = record;
   const handle = await takeHandle(meta.id);
-  if (keeping.kind === "linked" && handle) {
-    const granted = (await handle.queryPermission({ mode: "read" })) === "granted";
-    if (granted) enginePool().attach(meta, await handle.getFile());
-    return { meta, keeping: { kind: "linked", granted } };
-  }
+  if (keeping.kind === "linked" && handle) return { meta, keeping: await reattachLinked(meta, handle) };
   // Whether the copy was finished is the store's to say: the tab may have ended before it was written down here.
   const isKept = keeping.kind !== "linked" && unwrap(await enginePool().anyPort().isKept(meta));
   if (!isKept) return { meta, keeping: { kind: "lost" } };
