@@ -61,6 +61,13 @@ describe("layers made of geometries", () => {
     expect(again).toMatchObject({ ok: true, node: { id: node.id, meta: { kind: "tiled", cellType: "float64" } } });
   });
 
+  test("they are saved as any other layer", async () => {
+    const layer = lab.api.rasterize(square(2, 2, 6, 6), { ...place(), cellType: "int16" });
+    const again = await lab.api.geotiff.get(new File([await layer.saveStitched()], "burnt.tif"));
+    expect(await lab.bands(again)).toEqual(await lab.bands(layer));
+    expect(again.metadata).toMatchObject({ cellType: "int16", nodata: -32768 });
+  });
+
   test("a distance can be of another type", async () => {
     const layer = lab.api.euclideanDistance({ type: "Point", coordinates: [0, 8] }, { ...place(), extent: [0, 0, 8, 8], cellType: "uint8" });
     expect((await lab.cells(layer))[0]?.slice(1)).toEqual([1, 2, 3, 4, 5, 6, 7]);

@@ -88,7 +88,7 @@ export function ShapesField({ meta, value, problem, step, onChange }: FieldProps
           onChange={choose}
         />
       )}
-      <TextField label="Add points by longitude and latitude" labelled value="" placeholder="13.7 46.3; 13.8 46.4" onCommit={add} />
+      <TextField key={shapes.shapes.length} label="Add points by longitude and latitude" labelled value="" placeholder="13.7 46.3; 13.8 46.4" onCommit={add} />
       {(wrong ?? problem) && <Problem>{wrong ?? problem}</Problem>}
     </fieldset>
   );
