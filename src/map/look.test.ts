@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { BandMeta, ColourRole, Rgba } from "../layer/meta.ts";
 import { rampTable } from "../session/ramps.ts";
-import { alphaOf, cellBands, colourOf, type Look, paletteTable, parseHex, sameLook, tableRows } from "./look.ts";
+import { alphaOf, cellBands, classTable, colourOf, type Look, paletteTable, parseHex, sameLook, tableRows } from "./look.ts";
 
 const palette: readonly Rgba[] = Array.from({ length: 300 }, (_, i) => [i % 256, 1, 2, 255] as const);
 const ramp: Look = { kind: "ramp", bands: [0], alpha: null, ranges: [{ from: 0, to: 10 }], table: rampTable("viridis", false), nodata: null };
@@ -27,6 +27,18 @@ test("a palette answers by value and is transparent where it has no colour", () 
   expect(colourOf(look, [299.6])).toEqual([0, 0, 0, 0]);
   expect(colourOf(look, [-1])).toBeNull();
   expect(colourOf(look, [70_000])).toBeNull();
+});
+
+test("classes end at their limits, and nothing lies above the last", () => {
+  const look: Look = { kind: "classes", bands: [0], alpha: null, limits: [1, 5], table: classTable([0xff0000ff, 0x00ff00ff]), nodata: null };
+  expect([-9, 1, 1.1, 5].map((value) => colourOf(look, [value])?.slice(0, 2))).toEqual([
+    [255, 0],
+    [255, 0],
+    [0, 255],
+    [0, 255],
+  ]);
+  expect([5.1, Number.NaN].map((value) => colourOf(look, [value]))).toEqual([null, null]);
+  expect(classTable([0xff0000ff, 0x00ff00ff])).toBe(look.table);
 });
 
 test("three bands are stretched each by itself", () => {

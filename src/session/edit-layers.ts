@@ -100,14 +100,16 @@ export function uniteLayers(ids: readonly LayerId[]): void {
   const recipe = withNamedDates(unite(first.recipe, rest), scenes);
   const derived = deriveRecipe(recipe, scenes);
   dismissToast();
-  if (!derived.ok) {
+  if (!derived.ok && !derived.wants) {
     addFailure(commonName(parts), new FaultError(derived.fault));
     return;
   }
   change("Make one layer", (document) => {
     const layer: LayerDoc = { ...first, id: united, name: commonName(parts), recipe, visible: true, style: { ...first.style, stretchAs: null } };
     const layers = document.layers.flatMap((one) => (one === first ? [layer] : parts.includes(one) ? [] : [one]));
-    return withStretches({ ...document, layers });
+    // What was hidden may lie beneath everything.
+    const isNew = parts.every(({ visible }) => !visible);
+    return withStretches({ ...document, layers: isNew ? [layer, ...layers.filter((one) => one !== layer)] : layers });
   });
   select(united);
 }

@@ -58,7 +58,7 @@ export function moveStep(id: LayerId, step: StepId, to: number): Fault | null {
   const steps = [...rest.slice(0, to), moved, ...rest.slice(to)];
   const { scenes } = session.getState();
   const after = deriveRecipe({ ...layer.recipe, steps }, scenes);
-  if (!after.ok && deriveRecipe(layer.recipe, scenes).ok) return after.fault;
+  if (!after.ok && !after.wants && deriveRecipe(layer.recipe, scenes).ok) return after.fault;
   changeSteps("Move step", id, () => steps);
   return null;
 }

@@ -16,7 +16,8 @@ export function problemsOf(layer: LayerDoc, step: RecipeStep, params: unknown, s
   if (!parsed.success) return Object.fromEntries(parsed.error.issues.map((issue) => [String(issue.path[0] ?? ""), issueText(issue)]));
   const steps = layer.recipe.steps.map((one) => (one.id === step.id ? { ...one, params, on: true } : one));
   const derived = deriveRecipe({ ...layer.recipe, steps }, scenes);
-  if (derived.ok || derived.step !== step.id) return {};
+  // Numbers that are still to be measured are no problem.
+  if (derived.ok || derived.wants || derived.step !== step.id) return {};
   const { fault } = derived;
   return { [fault.tag === "bad-param" ? fault.param : ""]: faultLine(fault) };
 }
