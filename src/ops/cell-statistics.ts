@@ -3,7 +3,7 @@ import { cellTypeInfo } from "../cells/cell-type.ts";
 import type { Instant } from "../layer/meta.ts";
 import { groupingSchema, keysWithGroups, visitGroups } from "./cell-groups.ts";
 import { foldOp } from "./define.ts";
-import { addExactly, addProduct, addSum, type ExactSum, noSum, rounded, varianceOf } from "./exact-sum.ts";
+import { addAll, addExactly, addSquares, addSum, type ExactSum, noSum, rounded, varianceOf } from "./exact-sum.ts";
 
 const schema = z.object({
   grouping: groupingSchema,
@@ -102,16 +102,23 @@ export const byInstant = (left: { instant: Instant | null; group: number }, righ
 
 const noTally = (): Tally => ({ count: 0, min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY, sum: noSum(), squares: noSum() });
 
+/** Values of one run and room for their squares; grown when a run is longer. */
+let [run, room, scratch] = [new Float64Array(0), new Float64Array(0), new Float64Array(0)];
+
 function addRun(tally: Tally, band: Float64Array, from: number, to: number, whole: boolean): void {
+  if (run.length < to - from) [run, room, scratch] = [new Float64Array(to - from), new Float64Array(to - from), new Float64Array(to - from)];
+  let count = 0;
   for (let i = from; i < to; i++) {
     const value = whole ? Math.trunc(band[i]!) + 0 : band[i]!;
     if (Number.isNaN(value)) continue;
-    tally.count++;
     if (value < tally.min) tally.min = value;
     if (value > tally.max) tally.max = value;
-    addExactly(tally.sum, value);
-    addProduct(tally.squares, value, value);
+    run[count] = value;
+    room[count++] = value;
   }
+  tally.count += count;
+  addAll(tally.sum, run, count);
+  addSquares(tally.squares, room, count, scratch);
 }
 
 function addPlainRun(tally: Tally, band: Float64Array, from: number, to: number): void {

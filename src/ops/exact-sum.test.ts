@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addExactly, addProduct, addSum, noSum, rounded, varianceOf } from "./exact-sum.ts";
+import { addAll, addExactly, addProduct, addSquares, addSum, noSum, rounded, varianceOf } from "./exact-sum.ts";
 
 const sumOf = (values: readonly number[]) => {
   const sum = noSum();
@@ -65,4 +65,31 @@ test("variance keeps its digits far from zero", () => {
   const squares = noSum();
   for (const value of values) addProduct(squares, value, value);
   expect(varianceOf(3, sumOf(values), squares)).toBeCloseTo(0.125 / 3, 15);
+});
+
+test("all at once is the same sum as one by one, squares too", () => {
+  const anySize = fc
+    .tuple(fc.double({ noNaN: true, noDefaultInfinity: true, min: -2, max: 2 }), fc.integer({ min: -300, max: 300 }))
+    .map(([m, e]) => m * 2 ** e);
+  fc.assert(
+    fc.property(fc.array(fc.oneof(finite, anySize, fc.integer()), { maxLength: 80 }), (values) => {
+      const together = noSum();
+      addAll(together, Float64Array.from(values), values.length);
+      expect(together.parts.reduce((total, part) => total + units(part), 0n)).toBe(values.reduce((total, value) => total + units(value), 0n));
+    }),
+  );
+  fc.assert(
+    fc.property(fc.array(anySize, { maxLength: 40 }), (values) => {
+      const [oneByOne, together] = [noSum(), noSum()];
+      for (const value of values) addProduct(oneByOne, value, value);
+      addSquares(together, Float64Array.from(values), values.length, new Float64Array(values.length));
+      expect(rounded(together)).toBe(rounded(oneByOne));
+    }),
+  );
+});
+
+test("a number that is infinite makes the sum infinite", () => {
+  const sum = noSum();
+  addAll(sum, Float64Array.of(1, Number.POSITIVE_INFINITY, 2), 3);
+  expect(rounded(sum)).toBe(Number.POSITIVE_INFINITY);
 });

@@ -33,6 +33,52 @@ export function addExactly(sum: ExactSum, value: number): void {
   }
 }
 
+/**
+ * Add the first `count` numbers of `values`, which are used up. As exact as one by one, and many times as fast: from all of them
+ * the digits above a common place are taken, whose sum a double holds, then those below (Rump, Ogita and Oishi 2008).
+ */
+export function addAll(sum: ExactSum, values: Float64Array, count: number): void {
+  let largest = 0;
+  for (let i = 0; i < count; i++) {
+    const size = values[i]! < 0 ? -values[i]! : values[i]!;
+    if (size > largest) largest = size;
+  }
+  while (largest > 0) {
+    const place = 2 ** (Math.ceil(Math.log2(largest)) + Math.ceil(Math.log2(count + 2)) + 1);
+    if (!(place < 2 ** 1000)) {
+      for (let i = 0; i < count; i++) addExactly(sum, values[i]!);
+      return;
+    }
+    let taken = 0;
+    largest = 0;
+    for (let i = 0; i < count; i++) {
+      const value = values[i]!;
+      const high = place + value - place;
+      const low = value - high;
+      taken += high;
+      values[i] = low;
+      const size = low < 0 ? -low : low;
+      if (size > largest) largest = size;
+    }
+    addExactly(sum, taken);
+  }
+}
+
+/** Add the squares of the first `count` numbers of `values`, their roundings too. Both arrays are used up; `scratch` is as long. */
+export function addSquares(sum: ExactSum, values: Float64Array, count: number, scratch: Float64Array): void {
+  let hasLow = false;
+  for (let i = 0; i < count; i++) {
+    const value = values[i]!;
+    const square = value * value;
+    const low = productRounding(value, value, square);
+    scratch[i] = low;
+    if (low !== 0) hasLow = true;
+    values[i] = square;
+  }
+  addAll(sum, values, count);
+  if (hasLow) addAll(sum, scratch, count);
+}
+
 /** Add a product in place, its rounding too. */
 export function addProduct(sum: ExactSum, left: number, right: number): void {
   const high = left * right;

@@ -81,7 +81,7 @@ export async function countAreas(): Promise<void> {
       counted.value,
       "cellStatistics",
       { grouping, byInstant: true, whole: false },
-      { signal: job.signal, onProgress: job.advance, priority: () => 20 },
+      { signal: job.signal, onProgress: job.advance, priority: () => 20, tilesPerTask: tilesPerTask(areas) },
     );
     endJob(job, { kind: "done", file: null });
     if (running === job.id) edit({ rows: rowsOf(found, areas.length, counted.value), counted: key, counting: false });
@@ -90,6 +90,12 @@ export async function countAreas(): Promise<void> {
     endJob(job, fault.tag === "cancelled" ? { kind: "cancelled" } : { kind: "failed", fault });
     if (running === job.id) edit({ counting: false, fault: fault.tag === "cancelled" ? null : fault });
   }
+}
+
+/** Areas travel with every task: those of many vertices with fewer, larger ones. */
+function tilesPerTask(areas: readonly Areas[]): number {
+  const vertices = areas.reduce((sum, { polygons }) => sum + polygons.reduce((n, rings) => n + rings.reduce((all, ring) => all + ring.length, 0), 0), 0);
+  return vertices > 20_000 ? 64 : 4;
 }
 
 /** What some work gives, or its fault. */
