@@ -30,6 +30,12 @@ test("the export of scenes in different CRSs is refused on a card about the laye
   const card = layers(page).getByRole("alert");
   await expect(card).toContainText("These layers are in different CRSs");
   await expect(card.getByRole("button", { name: "Choose it again…" })).toHaveCount(0);
-  await card.getByRole("button", { name: /^Dismiss/ }).click();
-  await expect(card).toHaveCount(0);
+  await card.getByRole("button", { name: "Tile and reproject…" }).click();
+  const form = layers(page).locator(".step-form");
+  await form.getByRole("combobox", { name: "CRS" }).fill("3857");
+  await page.getByRole("option", { name: /3857/ }).first().click();
+  await page.keyboard.press("Tab");
+  await expect(layers(page).getByRole("alert")).toHaveCount(0);
+  await page.getByRole("banner").getByRole("button", { name: "Export GeoTIFF" }).click();
+  await expect(page.getByRole("complementary", { name: "Export GeoTIFF" })).toContainText("EPSG:3857");
 });

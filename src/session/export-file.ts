@@ -38,7 +38,7 @@ function firstPlace(layer: LayerId, node: LayerNode, name: string): ExportPlace 
     asOneRaster(oneDate(node));
     return exportPlace(layer, "mask") ?? exportPlace(layer, "layer");
   } catch (error) {
-    addFailure(name, error);
+    addFailure(name, error, layer);
     return null;
   }
 }

@@ -103,11 +103,13 @@ export interface SceneRecord {
   readonly keeping: Keeping;
 }
 
-/** A dropped file that could not be opened. */
+/** A dropped file that could not be opened, or work on layers that could not begin. */
 export interface OpenFailure {
   readonly id: string;
+  /** Or the layer's name. */
   readonly file: string;
   readonly fault: Fault;
+  readonly layer?: LayerId;
 }
 
 /** Files of a folder that no one opens; side-cars of no file that waits; points and lines beside the areas of a vector file. */

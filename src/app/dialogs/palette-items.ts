@@ -59,7 +59,7 @@ function unfitness(state: State, layer: LayerId): (id: OpId) => string | undefin
       return undefined;
     } catch (error) {
       const fault = faultOf(error);
-      return fault.tag === "bad-input" || fault.tag === "different-crs" ? faultLine(fault) : undefined;
+      return fault.tag === "bad-input" ? faultLine(fault) : undefined;
     }
   };
 }

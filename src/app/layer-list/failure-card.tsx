@@ -1,7 +1,7 @@
 import { TriangleAlert, X } from "lucide-react";
 import type { Fault } from "../../fault.ts";
 import { commands } from "../../session/commands.ts";
-import type { OpenFailure } from "../../session/state.ts";
+import type { LayerId, OpenFailure } from "../../session/state.ts";
 import { Button, IconButton } from "../controls/button.tsx";
 import { Icon } from "../controls/icon.tsx";
 import { chooseFiles } from "../empty-state.tsx";
@@ -23,11 +23,26 @@ export function FailureCard({ failure }: { readonly failure: OpenFailure }) {
         </div>
         <p>{cause}</p>
         <p className="muted">{rest}</p>
+        {failure.fault.tag === "different-crs" && failure.layer !== undefined && <TileButton failure={failure} layer={failure.layer} />}
         {ofFiles.includes(failure.fault.tag) && <FileButtons failure={failure} />}
       </div>
     </li>
   );
 }
+
+/** One grid for all scenes is a step that the layer can take here and now. */
+const TileButton = ({ failure, layer }: { readonly failure: OpenFailure; readonly layer: LayerId }) => (
+  <div className="row">
+    <Button
+      onClick={() => {
+        commands.dismissFailure(failure.id);
+        commands.addStep(layer, "tileToLayout");
+      }}
+    >
+      Tile and reproject…
+    </Button>
+  </div>
+);
 
 const FileButtons = ({ failure }: { readonly failure: OpenFailure }) => (
   <div className="row">
