@@ -20,6 +20,10 @@ async function dropSeries(page: Page): Promise<void> {
 const bar = (page: Page) => page.getByRole("region", { name: "Dates" });
 const slider = (page: Page) => bar(page).getByRole("slider", { name: "Date on the map" });
 
+/** What axe finds, by rule and place. */
+const violations = async (page: Page): Promise<string[]> =>
+  (await new AxeBuilder({ page }).analyze()).violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+
 /** What the map shows at a place, once nothing is on its way. */
 const valuesOf = (page: Page) =>
   page.evaluate(() => {
@@ -44,7 +48,7 @@ test("three dates become one layer with a slider that works by keyboard, and a c
   await expect(table.getByRole("row")).toHaveCount(4);
   await expect(page.locator(".series-chart svg circle")).toHaveCount(3);
   await expect(table.locator("tr[aria-current]")).toContainText(dates[0]);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 
   const csv = readFileSync(await downloadBy(page, () => page.getByRole("button", { name: "CSV" }).click(), info.outputPath("series.csv")), "utf8");
   const [head, ...lines] = csv.trim().split("\r\n");
@@ -75,6 +79,7 @@ test("a range is kept, aggregated over time, and two dates are subtracted", asyn
   await bar(page).getByRole("button", { name: "Range of dates" }).click();
   await choose(page, bar(page), "Last date", dates[1]);
   await expect(slider(page)).toHaveAttribute("max", "1");
+  expect(await violations(page)).toEqual([]);
   await bar(page).getByRole("button", { name: "Aggregate" }).click();
   await expect(recipe(page)).toContainText("Filter by times");
   await expect(recipe(page)).toContainText("Aggregate by cell");
@@ -98,6 +103,7 @@ test("dates that the user types stay after a reload, and all dates are exported 
   await recipe(page).getByText("File names").click();
   const first = recipe(page).getByRole("textbox", { name: `Date of snow_${dates[0]}.tif` });
   await expect(first).toHaveValue(dates[0]);
+  expect(await violations(page)).toEqual([]);
   await first.fill("2025-12-24");
   await first.press("Enter");
   await expect(slider(page)).toHaveAttribute("aria-valuetext", "2025-12-24, 1 of 3");
