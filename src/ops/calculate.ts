@@ -4,7 +4,7 @@ import { problemText } from "../algebra/problem.ts";
 import type { Program } from "../algebra/program.ts";
 import { cellTypeInfo } from "../cells/cell-type.ts";
 import { fail } from "../fault.ts";
-import { joinRasters } from "../layer/join.ts";
+import { type JoinedRaster, joinRasters } from "../layer/join.ts";
 import type { LayerMeta } from "../layer/meta.ts";
 import { cellOp } from "./define.ts";
 import { expressionField, namedLayers, overflowField, resultBands, resultTypeField } from "./expression-field.ts";
@@ -40,16 +40,44 @@ export const calculate = cellOp<CalculateParams, Program>({
   },
   infer(inputs, params): LayerMeta {
     const { bandCount, storage } = expressionIn(inputs, params);
-    const joined = joinRasters(inputs, "tiles");
-    if (joined.length === 0)
-      fail({ tag: "bad-input", op: "calculate", problem: "the layers do not lie on the same cells; lay them onto the first one's layout with tileToLayout" });
+    const joined = together(inputs);
+    if (joined.length === 0) fail({ tag: "bad-input", op: "calculate", problem: shareCells(inputs) ? apartInTime : apartInPlace });
     const [first] = inputs;
     return { ...first, ...storage, rasters: joined.map(({ raster }) => raster), bands: resultBands(first, bandCount, params.expression), palette: null };
   },
   prepare: (inputs, params) => expressionIn(inputs, params).program(),
-  sources: (raster, inputs) => joinRasters(inputs, "tiles")[raster]?.sources ?? [],
+  sources: (raster, inputs) => together(inputs)[raster]?.sources ?? [],
   kernel: ({ grid, bands }, _params, { prepared }) => ({ grid, bands: prepared(bands, grid.cols * grid.rows) }),
 });
+
+const apartInPlace = "the layers do not lie on the same cells; lay them onto the first one's layout with tileToLayout";
+const apartInTime = "the layers have no date in common; take one date of a layer with toSpatialLayer, and it goes with every date";
+
+/** The rasters that layers have in common; dates keep them apart only where a layer has several. */
+function together(inputs: Inputs): readonly JoinedRaster[] {
+  const before = known.get(inputs[0]);
+  if (before?.inputs.length === inputs.length && before.inputs.every((input, i) => input === inputs[i])) return before.joined;
+  const joined = joinedOf(inputs);
+  known.set(inputs[0], { inputs, joined });
+  return joined;
+}
+
+/** Every tile asks; long series take a while to pair. */
+const known = new WeakMap<LayerMeta, { readonly inputs: Inputs; readonly joined: readonly JoinedRaster[] }>();
+
+function joinedOf(inputs: Inputs): readonly JoinedRaster[] {
+  const hasOneDate = inputs.every(({ rasters }) => rasters.every(({ instant }) => instant === rasters[0]?.instant));
+  const isCommon = inputs.every(({ rasters }) => rasters[0]?.instant === inputs[0].rasters[0]?.instant);
+  return joinRasters(hasOneDate && !isCommon ? undated(inputs) : inputs, "tiles");
+}
+
+/** True for layers on the same cells somewhere, whatever their dates. */
+export const shareCells = (inputs: Inputs): boolean => joinRasters(undated(inputs), "tiles").length > 0;
+
+function undated([first, ...rest]: Inputs): Inputs {
+  const without = (meta: LayerMeta): LayerMeta => ({ ...meta, rasters: meta.rasters.map((raster) => ({ ...raster, instant: null })) });
+  return [without(first), ...rest.map(without)];
+}
 
 /** A letter, or a number behind one, that no layer of an expression is called. e is a constant. */
 export function freeLetter(taken: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { WEB_MERCATOR } from "../grid/crs.ts";
-import type { SceneId } from "../layer/meta.ts";
+import type { Instant, SceneId } from "../layer/meta.ts";
 import type { SceneMeta } from "../layer/scene.ts";
 import { addCalculatorLayer, removeCalculatorLayer, renameCalculatorLayer } from "./calculator.ts";
 import { deriveRecipe } from "./derive.ts";
@@ -104,4 +104,20 @@ test("a picture whose colours are computed away is drawn in one band, and undo b
   expect(doc(picture).style).toMatchObject({ mode: "single", band: 0, stretch: { kind: "percent" } });
   undo();
   expect(doc(picture).style.mode).toBe("rgb");
+});
+
+test("two layers of one date each go together, a layer of several dates only with those it has", () => {
+  const dated = (name: string, instant: number): SceneMeta => ({ ...scene(name, 10, ["Snow"]), instant: instant as Instant });
+  const [march, april] = [dated("march", 3), dated("april", 4)];
+  const layers = [layerOf(march), layerOf(april), { ...layerOf(march), id: "both" as LayerId, recipe: { scenes: [march.id, april.id], steps: [] } }];
+  session.setState({
+    scenes: Object.fromEntries([march, april].map((meta) => [meta.id, { meta, keeping: { kind: "stored" } }])),
+    document: { name: "Test", layers },
+  });
+  const [first, second, both] = layers.map(({ id }) => id) as [LayerId, LayerId, LayerId];
+  addStep(first, "calculate", undefined, [second]);
+  expect(doc(first).recipe.steps).toHaveLength(1);
+  expect(metaOf(first)?.rasters.map(({ instant }) => instant)).toEqual([null]);
+  addStep(both, "calculate", undefined, [second]);
+  expect(metaOf(both)?.rasters.map(({ instant }) => instant)).toEqual([4]);
 });

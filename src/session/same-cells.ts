@@ -1,7 +1,7 @@
 import { sameCrs } from "../grid/crs.ts";
 import { gridExtent } from "../grid/grid.ts";
-import { joinRasters } from "../layer/join.ts";
 import type { LayerMeta } from "../layer/meta.ts";
+import { shareCells } from "../ops/calculate.ts";
 import type { OpId } from "../ops/index.ts";
 import { opOf } from "../ops/lookup.ts";
 import { initialResampling } from "../ops/resampling-field.ts";
@@ -27,7 +27,7 @@ export const guestsOf = (recipes: readonly Recipe[], scenes: State["scenes"]): r
 
 /** The step that gives a host tiles to lay guests onto; null when it has them, or when all guests lie on its cells as they are. */
 export function tilingFor(host: LayerMeta, guests: readonly Guest[]): RecipeStep | null {
-  if (host.kind === "tiled" || guests.every(({ meta }) => shareCells(host, meta))) return null;
+  if (host.kind === "tiled" || guests.every(({ meta }) => shareCells([host, meta]))) return null;
   return { id: freshId(), on: true, op: "tileToLayout", params: opOf("tileToLayout").initial([host]), others: [] };
 }
 
@@ -35,7 +35,7 @@ export function tilingFor(host: LayerMeta, guests: readonly Guest[]): RecipeStep
 export function onCellsOf(host: LayerMeta, guests: readonly Guest[], hostName: string): readonly Recipe[] {
   const grid = host.kind === "tiled" ? host.rasters[0]?.grid : undefined;
   return guests.map(({ recipe, meta }) => {
-    if (!grid || shareCells(host, meta)) return recipe;
+    if (!grid || shareCells([host, meta])) return recipe;
     const { tileCols, tileRows } = host;
     const layout = {
       kind: "definition",
@@ -52,5 +52,3 @@ export function onCellsOf(host: LayerMeta, guests: readonly Guest[], hostName: s
     return { ...recipe, steps: [...recipe.steps, { id: freshId(), on: true, op: "tileToLayout", params, others: [] }] };
   });
 }
-
-const shareCells = (host: LayerMeta, guest: LayerMeta): boolean => joinRasters([host, guest], "tiles").length > 0;
