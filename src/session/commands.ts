@@ -25,6 +25,7 @@ import {
 } from "./edit-layers.ts";
 import { addStep, moveStep, openStepForm, removeStep, setParams, setStepOn } from "./edit-steps.ts";
 import { runExport, setExport, startExport } from "./export-file.ts";
+import { exportGeoTiffTiles } from "./export-geotiff-tiles.ts";
 import { exportPlace, typedPlace } from "./export-place.ts";
 import { exportPngTiles } from "./export-png.ts";
 import { dismissFailure } from "./failures.ts";
@@ -138,6 +139,7 @@ export interface Commands {
   measureAgain(name: string): void;
   /** Writes the tiles of a layer as PNG pictures in its colours, zipped; a job with a download. */
   exportPngTiles(layer: LayerId): Promise<void>;
+  exportGeoTiffTiles(layer: LayerId): Promise<void>;
   /** Reads the values of every visible layer at a place. */
   probeAt(lon: number, lat: number): Promise<void>;
   clearProbe(): void;
@@ -224,6 +226,7 @@ export const commands: Commands = {
   countExactly,
   measureAgain,
   exportPngTiles,
+  exportGeoTiffTiles,
   probeAt,
   clearProbe,
   showAreaTable,

@@ -4,7 +4,7 @@ import { isNorthUp } from "../grid/affine.ts";
 import { gridExtent } from "../grid/grid.ts";
 import type { BlockCoding, FileLevel, FileMetadata, FilePlan } from "../layer/file-plan.ts";
 import type { Compression } from "../layer/file-spec.ts";
-import type { BandMeta, LayerMeta, RasterWindow, Rgba } from "../layer/meta.ts";
+import type { LayerMeta, RasterWindow, Rgba } from "../layer/meta.ts";
 import type { LayerNode } from "../plan/graph.ts";
 import { derive } from "../plan/make.ts";
 import { nodeId } from "../plan/node-id.ts";
@@ -34,6 +34,8 @@ export interface GeoTiffTile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** A file larger than this is for `saveStitched`, which streams. */
+const largestBytes = 2 ** 29;
 /** Bytes of a strip when its rows are not told, as TIFF recommends. */
 const stripBytes = 8000;
 
@@ -48,7 +50,7 @@ async function tileFile(node: LayerNode, window: RasterWindow, spec: TileFileSpe
   const raster = images[0]!.meta.rasters[0]!;
   const metadata: FileMetadata = {
     grid: raster.grid,
-    bands: images[0]!.meta.bands.map((band): BandMeta => band),
+    bands: node.meta.bands,
     palette: spec.palette ?? node.meta.palette,
     instant: raster.instant,
     description: null,
@@ -81,6 +83,8 @@ async function tileFile(node: LayerNode, window: RasterWindow, spec: TileFileSpe
 function planOf({ cellType, nodata, bands }: LayerMeta, { cols, rows }: RasterWindow, spec: TileFileSpec): FilePlan {
   const bandCount = bands.length;
   const { bytes, float } = cellTypeInfo(cellType);
+  const needBytes = cols * rows * bandCount * bytes;
+  if (needBytes > largestBytes) fail({ tag: "too-large", what: "tile", needBytes, limitBytes: largestBytes });
   const blockCols = spec.layout.kind === "tiles" ? spec.layout.cols : cols;
   const blockRows = Math.min(
     spec.layout.kind === "tiles" ? spec.layout.rows : rows,

@@ -1,4 +1,4 @@
-import { Copy, Database, DatabaseZap, Download, Ellipsis, Images, Maximize, Pencil, Sigma, Trash2 } from "lucide-react";
+import { Copy, Database, DatabaseZap, Download, Ellipsis, Grid2x2, Images, Maximize, Pencil, Sigma, Trash2 } from "lucide-react";
 import { commands } from "../../session/commands.ts";
 import type { LayerId } from "../../session/state.ts";
 import { useSession } from "../../session/use-session.ts";
@@ -26,6 +26,7 @@ export function LayerMenu({ id }: { readonly id: LayerId }) {
         { id: "zoom", label: "Zoom to layer", icon: Maximize, hotkey: "F", disabled: !ready, run: () => commands.zoomTo(id) },
         { id: "areas", label: "Statistics per area…", icon: Sigma, disabled: !ready, run: () => commands.showAreaTable(id) },
         { id: "export", label: "Export GeoTIFF…", icon: Download, hotkey: "Ctrl E", disabled: !ready, run: () => commands.startExport(id) },
+        { id: "tiles", label: "Export tiles (zip)", icon: Grid2x2, disabled: !ready, run: () => void commands.exportGeoTiffTiles(id) },
         { id: "png", label: "Export PNG tiles (zip)", icon: Images, disabled: !ready || !pictured, run: () => void commands.exportPngTiles(id) },
         kept
           ? { id: "drop", label: "Forget kept results", icon: DatabaseZap, run: () => void commands.dropResults(id) }
