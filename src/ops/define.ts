@@ -60,7 +60,7 @@ export interface CellOp<P, Prepared = unknown> extends LayerOp<P> {
   sources?(raster: number, inputs: readonly [LayerMeta, ...LayerMeta[]]): readonly number[];
   /** True when no cell of the window can have a value whatever the inputs hold: they are not asked then. */
   isEmpty?(window: RasterWindow, params: P, context: KernelContext<Prepared>): boolean;
-  /** Cells of any window and level of raster `raster`, the bands of all inputs one after the other. May change them in place and return them. */
+  /** Cells of any window and level of raster `raster`, the bands of all inputs one after the other. May change them in place and return them. What it returns is used again: a kernel keeps none of it. */
   kernel(cells: Cells, params: P, context: KernelContext<Prepared> & { readonly raster: number }): Cells;
 }
 
@@ -83,7 +83,7 @@ export interface GatherOp<P, Prepared = unknown> extends LayerOp<P> {
    * pieces must give the same cells, bit for bit. Windows must lie inside their raster (`gridAt(raster.grid, level)`).
    */
   needs(out: RasterWindow, params: P, context: KernelContext<Prepared>): readonly Need[];
-  /** `grid` is the grid of `out`; parts come in the order of `needs`. */
+  /** `grid` is the grid of `out`; parts come in the order of `needs`. Memory of the parts and of the result is used again: a kernel keeps none of it. */
   kernel(parts: readonly Part[], grid: Grid, out: RasterWindow, params: P, context: KernelContext<Prepared>): Cells;
 }
 
