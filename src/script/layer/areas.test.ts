@@ -205,4 +205,24 @@ describe("zones", () => {
       [3, 33],
     ]);
   });
+
+  test("zones without an instant go with every instant, tile by tile", async () => {
+    const layer = await lab.tiled(
+      [
+        { key: "0,0", instant: 1000, cells: [[1, 2]] },
+        { key: "1,0", instant: 1000, cells: [[3, 4]] },
+        { key: "0,0", instant: 2000, cells: [[10, 20]] },
+      ],
+      "float64",
+    );
+    const zones = await lab.tiled({ "0,0": [[1, 2]], "1,0": [[2, 2]] }, "uint8");
+    const found = await layer.zonalStatistics(zones);
+    expect(found.get(1)![0]).toMatchObject({ count: 2, sum: 11 });
+    expect(found.get(2)![0]).toMatchObject({ count: 4, sum: 29 });
+  });
+
+  test("layers on other cells are refused", async () => {
+    const other = await lab.single({ cells: [[1]], extent: [0, 0, 5, 1] }, "uint8");
+    await expect(zoned[0].zonalStatistics(other)).rejects.toMatchObject({ fault: { tag: "bad-input" } });
+  });
 });

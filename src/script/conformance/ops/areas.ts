@@ -178,8 +178,8 @@ export const areaHandlers: Handlers = {
 
   cubic_spline_1d: handler<{ p: readonly number[] }, { x: number }>(({ input, params }, lab) => alongRow(input.p, 2.5 + params.x, "CUBIC_SPLINE", lab)),
 
-  get_cell_value_counts: handler<PlaceInput, { area_of_interest?: Rings | readonly Rings[]; target_band?: number }>(async (vector, lab) => {
-    const { area_of_interest: geometry, target_band: targetBand = 0 } = vector.params;
+  get_cell_value_counts: handler<PlaceInput, AreaParams & { area_of_interest?: Rings | readonly Rings[]; target_band?: number }>(async (vector, lab) => {
+    const { area_of_interest: geometry = vector.params.geometry, target_band: targetBand = 0 } = vector.params;
     const layer = await layerOf(vector, lab);
     const area = geometry ? { areaOfInterest: geometryOf({ geometry }), rule: "point" as const } : {};
     return { counts: plain(await layer.getCellValueCounts({ targetBand, crs, ...area })) };
