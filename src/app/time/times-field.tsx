@@ -1,7 +1,7 @@
 import { Plus, X } from "lucide-react";
 import { type Instant, instantsIn } from "../../layer/instant.ts";
 import { useSession } from "../../session/use-session.ts";
-import { IconButton } from "../controls/button.tsx";
+import { Button, IconButton } from "../controls/button.tsx";
 import { Problem } from "../controls/text-field.tsx";
 import { plural } from "../format.ts";
 import { inputOf } from "../op-panel/input-of.ts";
@@ -9,6 +9,9 @@ import type { FieldProps } from "../op-panel/op-form.tsx";
 import { Help } from "../op-panel/plain-fields.tsx";
 import { DateField } from "./date-field.tsx";
 import { dateText } from "./date-text.ts";
+
+/** More dates are chosen by intervals alone. */
+const mostChips = 24;
 
 interface Interval {
   readonly from: Instant;
@@ -24,9 +27,22 @@ export function TimesField({ meta, value, problem, layer, step, onChange }: Fiel
   const put = (at: number, interval: Interval) => onChange(times.map((old, i) => (i === at ? interval : old)));
   const kept = dates.filter((date) => times.some(({ from, to }) => date >= from && date <= to));
   const rest = dates.find((date) => !kept.includes(date)) ?? dates[0];
+  const toggle = (date: Instant) => onChange(runsOf(dates, (one) => (one === date) !== kept.includes(one)));
   return (
     <fieldset className="time-fields" aria-label={meta.label}>
       <span className="label">{meta.label}</span>
+      {dates.length <= mostChips && (
+        <div className="date-chips">
+          {dates.map((date) => {
+            const isKept = kept.includes(date);
+            return (
+              <Button key={date} size="small" aria-pressed={isKept} disabled={isKept && kept.length === 1} onClick={() => toggle(date)}>
+                {dateText(date)}
+              </Button>
+            );
+          })}
+        </div>
+      )}
       <ol className="interval-list">
         {times.map((interval, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: an interval has no other name than its place
@@ -57,6 +73,18 @@ export function TimesField({ meta, value, problem, layer, step, onChange }: Fiel
       {problem && <Problem>{problem}</Problem>}
     </fieldset>
   );
+}
+
+/** The intervals from the first to the last of every unbroken run of dates that are kept. */
+function runsOf(dates: readonly Instant[], isKept: (date: Instant) => boolean): readonly Interval[] {
+  const runs: Interval[] = [];
+  for (const [i, date] of dates.entries()) {
+    if (!isKept(date)) continue;
+    const before = dates[i - 1];
+    const open = before !== undefined && isKept(before) ? runs.pop() : undefined;
+    runs.push({ from: open?.from ?? date, to: date });
+  }
+  return runs;
 }
 
 /** Ends that were typed the wrong way round are turned. */
