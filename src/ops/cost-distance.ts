@@ -83,14 +83,25 @@ interface Solution {
   readonly costs: Float64Array;
 }
 
-/** The last solution of this worker: its tiles are asked one after the other, and two of them would be too many to hold. */
-let latest: { readonly owner: object; readonly raster: number; readonly level: number; readonly solution: Solution } | null = null;
+interface Kept {
+  readonly owner: object;
+  readonly raster: number;
+  readonly level: number;
+  readonly solution: Solution;
+}
+
+/** The last solutions of this worker, the newest first: tiles of a few layers are asked in turn, and more would be too many to hold. */
+let kept: readonly Kept[] = [];
 
 const solutionOf = (owner: object, { raster, level }: RasterWindow): Solution | null =>
-  latest?.owner === owner && latest.raster === raster && latest.level === level ? latest.solution : null;
+  kept.find((one) => one.owner === owner && one.raster === raster && one.level === level)?.solution ?? null;
 
 function keep(owner: object, { raster, level }: RasterWindow, solution: Solution): Solution {
-  latest = { owner, raster, level, solution };
+  let cells = 0;
+  kept = [{ owner, raster, level, solution }, ...kept].filter((one) => {
+    cells += one.solution.costs.length;
+    return one.solution === solution || cells <= 2 * mostCells;
+  });
   return solution;
 }
 

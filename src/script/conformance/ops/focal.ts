@@ -84,8 +84,13 @@ export const focalHandlers: Handlers = {
     return { cell };
   }),
 
-  euclidean_distance: handler<GridInput & { readonly points: readonly XY[] }, unknown>(async ({ input }, lab) => {
-    const geometry = { type: "MultiPoint", coordinates: input.points };
+  euclidean_distance: handler<DistanceInput, unknown>(async ({ input }, lab) => {
+    const { points, line, polygon } = input;
+    const geometry = polygon
+      ? { type: "Polygon", coordinates: polygon }
+      : line
+        ? { type: "LineString", coordinates: line }
+        : { type: "MultiPoint", coordinates: points };
     return answer(lab.api.euclideanDistance(geometry, { crs: 3857, layout: oneTile(input, lab.api), extent: input.extent }), lab);
   }),
 
@@ -106,6 +111,12 @@ interface GridInput {
   readonly extent: Box;
   readonly cols: number;
   readonly rows: number;
+}
+
+interface DistanceInput extends GridInput {
+  readonly points?: readonly XY[];
+  readonly line?: readonly XY[];
+  readonly polygon?: readonly (readonly XY[])[];
 }
 
 interface BurnParams {
