@@ -3,7 +3,7 @@ import { dropFiles } from "./drop.ts";
 import { samplePath } from "./expected.ts";
 import { filesAreKept, layerNamed, layers, openWorkbench } from "./workbench.ts";
 
-const elsewhere = "This project is open in another tab, so changes here are not saved.";
+const elsewhere = /This project is open in another tab, so changes here are not saved\./;
 
 test("a second tab shows the project, says that it does not save, and leaves the first one's work alone", async ({ page, context }) => {
   await openWorkbench(page);

@@ -1,4 +1,4 @@
-import { Download, Monitor, Moon, Redo2, Search, Sun, TriangleAlert, Undo2, Upload } from "lucide-react";
+import { Download, Monitor, Moon, Redo2, Search, Sun, Undo2, Upload } from "lucide-react";
 import { commands } from "../session/commands.ts";
 import type { State } from "../session/state.ts";
 import { useSession } from "../session/use-session.ts";
@@ -28,12 +28,6 @@ export function TopBar() {
       <span className="divider" />
       <ProjectName />
       {hasLayers && saved && savesHere && <span className="small muted saved">Saved on this computer</span>}
-      {!savesHere && (
-        <span className="small elsewhere" role="status" title="Close the other tab and reload this one to save here">
-          <Icon of={TriangleAlert} />
-          <span className="cut">This project is open in another tab, so changes here are not saved.</span>
-        </span>
-      )}
       <span className="grow" />
       <button type="button" className="find" aria-label="Find steps, layers and commands" title="Find (Ctrl K)" onClick={commands.openPalette}>
         <Icon of={Search} />

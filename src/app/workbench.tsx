@@ -14,6 +14,7 @@ import { InspectorRail } from "./inspector/inspector-rail.tsx";
 import { LayerList } from "./layer-list/layer-list.tsx";
 import { LayerRail } from "./layer-list/layer-rail.tsx";
 import { MapRegion } from "./map-cards/map-region.tsx";
+import { OtherTab } from "./other-tab.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import { StatusBar } from "./status-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -28,6 +29,7 @@ export function Workbench() {
     <>
       <div className="app" data-room={room}>
         <TopBar />
+        <OtherTab />
         <Columns />
         <StatusBar />
       </div>
