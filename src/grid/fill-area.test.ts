@@ -39,6 +39,15 @@ test("centres on the north, south and east edges are points inside, those on the
   expect(found.reduce((l, r) => l + r, 0)).toBe(9);
 });
 
+test("rounding does not decide whether a point is on an edge", () => {
+  const cell = 3.3;
+  const grid = { affine: [cell, 0, 0, 0, -cell, 8 * cell], cols: 8, rows: 8 } as const;
+  const out = new Uint8Array(64);
+  const polygons = [box(0.5 * cell, 0.5 * cell, 3.5 * cell, 3.5 * cell)];
+  coverage(prepareArea({ crs: WEB_MERCATOR, polygons, edges: [] }, grid, "point"), { col: 0, row: 0, cols: 8, rows: 8 }, out);
+  expect([...out].reduce((l, r) => l + r, 0)).toBe(3 * 4);
+});
+
 test("a notch takes the cells it cuts from those that are contained, a hole too", () => {
   const notch: Polygon = [
     [

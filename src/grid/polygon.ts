@@ -47,6 +47,7 @@ export function prepareArea(
   rule: FillRule,
 ): Prepared {
   const edges = collectEdges(areas, affine);
+  if (rule === "point") for (let i = 0; i < edges.ends.length; i++) edges.ends[i] = onHalf(edges.ends[i]!);
   const blockCount = Math.ceil(rows / blockRows);
   const blockStart = new Int32Array(blockCount + 1);
   const each = (visit: (block: number, edge: number) => void) => {
@@ -213,7 +214,7 @@ function fillPolygon(ends: Float64Array, edges: Int32Array, { top, height, cols 
       const lastRow = Math.min(top + height - 1, Math.ceil(y2 - 0.5) - 1);
       for (let row = Math.max(top, Math.ceil(y1 - 0.5)); row <= lastRow; row++) {
         const x = ((row + 0.5 - y1) * (x2 - x1)) / (y2 - y1) + x1;
-        visit(row - top, Math.min(cols, Math.max(0, Math.floor(x + 0.5))));
+        visit(row - top, Math.min(cols, Math.max(0, Math.floor((bothSides ? onHalf(x) : x) + 0.5))));
       }
     }
   };
@@ -237,6 +238,12 @@ function fillPolygon(ends: Float64Array, edges: Int32Array, { top, height, cols 
     if (y === ends[edge * 4 + 3]! && y % 1 === 0.5 && (from < to || bothSides))
       emit(y - 0.5, Math.floor(Math.min(from, to) + 0.5), Math.floor(Math.max(from, to) + 0.5));
   }
+}
+
+/** A place this near a border or a centre of cells, in cells, lies on it: GDAL decides by the last digit, GeoTrellis' rule must not. */
+function onHalf(value: number): number {
+  const half = Math.round(value * 2) / 2;
+  return Math.abs(value - half) < 1e-9 ? half : value;
 }
 
 /** Spans (row, from, to) of any order, possibly overlapping, as disjoint spans row by row. */
