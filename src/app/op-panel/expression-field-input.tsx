@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import type { ExpressionProblem } from "../../algebra/problem.ts";
+import { plural } from "../format.ts";
 import { type NamedMeta, type Word, wordsAt } from "./expression-words.ts";
 
 interface ExpressionInputProps {
@@ -104,7 +105,7 @@ export function ExpressionInput({ id, text, problem, describedBy, layers, firstB
         </div>
       )}
       <span className="unseen" role="status">
-        {offer ? `${offer.words.length} words fit` : ""}
+        {offer ? `${plural(offer.words.length, "word")} to choose from` : ""}
       </span>
     </div>
   );

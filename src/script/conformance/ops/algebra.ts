@@ -60,11 +60,14 @@ const sides = handler<Sides, { readonly operator: string }>(async ({ input, para
   const [forwards, backwards] = binary[aliases[name] ?? name]!;
   const { left, right } = input;
   const [leftType, rightType] = [input.left_type ?? dtype, input.right_type ?? dtype];
-  const l = typeof left === "number" ? left : await lab.single({ cells: left }, leftType);
-  const r = typeof right === "number" ? right : await lab.single({ cells: right }, rightType);
-  const result = typeof l !== "number" ? forwards(l, r) : typeof r !== "number" ? backwards(l, r) : null;
+  const l = isCells(left) ? await lab.single({ cells: left }, leftType) : left;
+  const r = isCells(right) ? await lab.single({ cells: right }, rightType) : right;
+  const result = typeof l === "object" ? forwards(l, r) : typeof r === "object" ? backwards(l, r) : null;
   return result && answer(result, lab);
 });
+
+/** What is neither cells nor a number goes to the API as it is: to be refused. */
+const isCells = (side: Side): side is CellRows => Array.isArray(side);
 
 /** Reductions by GeoTrellis' names; n-th ones with the n of the parameters. */
 const reductions: Readonly<Record<string, (first: RasterLayer, others: readonly RasterLayer[], n: number) => RasterLayer>> = {
