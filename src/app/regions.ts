@@ -1,4 +1,4 @@
-const regions = ["top", "layers", "map", "inspector", "status"];
+const regions = ["top", "layers", "map", "table", "inspector", "status"];
 const focusable = 'button:not(:disabled), [tabindex="0"], input, a[href]';
 
 /** Moves focus to the next region of the window that can take it; the map's region takes it on the map itself. */
