@@ -153,7 +153,13 @@ async function sceneOf({ name, grid, tiles, cellType, instant }: Stack): Promise
   } as const;
   const plan = planFile({ cols: grid.cols, rows: grid.rows, bandCount, spec });
   const apart: FilePlan = { ...plan, coding: { ...plan.coding, interleaving: "band" } };
-  const bands: BandMeta[] = Array.from({ length: bandCount }, (_, band) => ({ name: `Band ${band + 1}`, role: "undefined", unit: null, scale: 1, offset: 0 }));
+  const bands: BandMeta[] = Array.from({ length: bandCount }, (_, band) => ({
+    name: `Band ${band + 1}`,
+    role: band === 0 ? "grey" : "undefined",
+    unit: null,
+    scale: 1,
+    offset: 0,
+  }));
   const writer = engineWriter();
   const id = crypto.randomUUID();
   unwrap(await writer.begin(id, apart));

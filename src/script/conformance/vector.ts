@@ -17,6 +17,8 @@ export interface Vector<Input = unknown, Params = unknown> {
   readonly params: Params;
   readonly expected: unknown;
   readonly compare: Compare;
+  /** Where upstream behaves differently or surprisingly. */
+  readonly known_defect?: string;
 }
 
 export interface VectorFile {
