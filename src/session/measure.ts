@@ -20,8 +20,9 @@ const running = new Map<string, { readonly job: JobId; unwanted: boolean }>();
 export function followMeasurements(): () => void {
   look(session.getState());
   return session.subscribe((state, before) => {
-    // Files that came back may be readable now.
-    if (state.scenes !== before.scenes && Object.keys(state.unmeasurable).length > 0) forgetRefusals(Object.keys(state.unmeasurable));
+    // Files that came back may be readable now; what was cancelled stays so.
+    const unread = state.scenes === before.scenes ? [] : Object.entries(state.unmeasurable).filter(([, fault]) => fault.tag !== "cancelled");
+    if (unread.length > 0) forgetRefusals(unread.map(([name]) => name));
     else if (state.derived !== before.derived || state.document !== before.document || state.unmeasurable !== before.unmeasurable) look(state);
   });
 }

@@ -31,7 +31,7 @@ export function ClassRows({ rows, limitWord, valueWord, onChange }: ClassRowsPro
           <tr>
             <th scope="col">{limitWord}</th>
             {valueWord && <th scope="col">{valueWord}</th>}
-            {onChange && <td />}
+            {onChange && <td className="class-remove" />}
           </tr>
         </thead>
         <tbody>

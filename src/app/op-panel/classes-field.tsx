@@ -1,11 +1,10 @@
 import { type ClassList, classesSchema } from "../../ops/classes-field.ts";
-import type { State } from "../../session/state.ts";
 import { useSession } from "../../session/use-session.ts";
 import { ClassRows } from "../classes/class-rows.tsx";
 import { type ClassMethod, MethodChoice } from "../classes/method-choice.tsx";
 import { Problem } from "../controls/text-field.tsx";
-import { layerOf } from "../layer-facts.ts";
 import type { FieldProps } from "./op-form.tsx";
+import { settledParams } from "./settled.ts";
 
 const limitWords: Readonly<Record<string, string>> = {
   lessThanOrEqualTo: "Up to",
@@ -18,7 +17,9 @@ const limitWords: Readonly<Record<string, string>> = {
 /** The classes of a reclassification: measured ones show their limits, those made by hand are a table. */
 export function ClassesField({ value, problem, layer, step, onChange }: FieldProps) {
   const classes = classesSchema.safeParse(value).data;
-  const settled = useSession((s) => settledClasses(s, layer, step.id));
+  const made = useSession((s) => settledParams(s, layer, step.id));
+  const measured = classesSchema.safeParse(made?.classes).data;
+  const settled = measured?.kind === "table" ? measured.rows : null;
   const strategy = (step.params as { readonly strategy?: string }).strategy ?? "";
   if (!classes) return null;
   const isByHand = classes.kind === "table";
@@ -46,13 +47,4 @@ export function ClassesField({ value, problem, layer, step, onChange }: FieldPro
       {problem && <Problem>{problem}</Problem>}
     </div>
   );
-}
-
-/** The classes of a step with their limits measured; null while they are not, and where the step fails. */
-function settledClasses(state: State, id: FieldProps["layer"], step: FieldProps["step"]["id"]) {
-  const index = layerOf(state, id)?.recipe.steps.findIndex((one) => one.id === step) ?? -1;
-  const node = index < 0 ? undefined : state.derived[id]?.stages[index + 1];
-  if (node?.kind !== "derived" || node.step.op !== "reclassify") return null;
-  const { classes } = node.step.params as { readonly classes: ClassList };
-  return classes.kind === "table" ? classes.rows : null;
 }

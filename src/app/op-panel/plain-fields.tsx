@@ -1,9 +1,11 @@
 import { useState } from "react";
+import { useSession } from "../../session/use-session.ts";
 import { NumberField } from "../controls/number-field.tsx";
 import { Switch } from "../controls/switch.tsx";
 import { TextField } from "../controls/text-field.tsx";
 import { number, parseNumber } from "../format.ts";
 import type { FieldProps } from "./op-form.tsx";
+import { settledParams } from "./settled.ts";
 
 /** Help under a field's control. */
 export const Help = ({ meta }: Pick<FieldProps, "meta">) => (meta.help ? <p className="note field-help">{meta.help}</p> : null);
@@ -39,7 +41,8 @@ export const WordField = ({ meta, value, problem, onChange }: FieldProps) => (
 );
 
 /** A number, or nothing for what the field says stands there then. */
-export function OptionalNumberField({ meta, value, problem, onChange }: FieldProps) {
+export function OptionalNumberField({ name, meta, value, problem, layer, step, onChange }: FieldProps) {
+  const made = useSession((s) => settledParams(s, layer, step.id)?.[name]);
   const [wrong, setWrong] = useState(false);
   return (
     <div>
@@ -47,7 +50,7 @@ export function OptionalNumberField({ meta, value, problem, onChange }: FieldPro
         label={meta.label}
         labelled
         value={typeof value === "number" ? number(value) : ""}
-        placeholder={meta.empty ?? "none"}
+        placeholder={`${meta.empty ?? "none"}${typeof made === "number" ? `: ${number(made)}` : ""}`}
         unit={meta.unit}
         problem={wrong ? "A number, or nothing." : problem}
         onCommit={(text) => {
