@@ -160,6 +160,7 @@ function closeNearest(state: State): boolean {
   else if (state.compare) commands.setCompare(null);
   else if (state.right.kind === "export") commands.closeRight();
   else if (state.openStep !== null) commands.openStepForm(null);
+  else if (state.areaTable) commands.closeAreaTable();
   else if (state.probe) commands.clearProbe();
   else return false;
   return true;
