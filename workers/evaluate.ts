@@ -54,6 +54,7 @@ export class Evaluator {
         const inputs: Cells[] = [];
         for (const { input, window: from } of cellInputs(node, op, part)) inputs.push(await this.pullFused(input, from, run));
         const cells = timed(run, node.step.op, () => op.kernel(joinBands(inputs), node.step.params, context));
+        for (const { bands } of inputs) giveBack(bands, cells.bands);
         return part === window ? cells : spread(cells, part, gridOf(node.meta, window), window);
       }
       case "gather":
