@@ -1,9 +1,10 @@
+import { takeBand } from "../cells/band-pool.ts";
 import type { Value } from "./bind.ts";
 import { fitInto, type Overflow, type Storage } from "./fit.ts";
 import type { Loop, Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
 
-/** The bands of all layers in, those of the result out, in new arrays. Its registers are kept between calls. */
+/** The bands of all layers in, those of the result out, in bands of their own. Its registers are kept between calls. */
 export type Program = (bands: readonly Float64Array[], cells: number) => Float64Array[];
 
 interface Storing {
@@ -26,7 +27,7 @@ export function assemble(results: readonly Value[], storing: Storing): Program {
   const registers = Array.from({ length: count }, () => new Float64Array(blockCells));
 
   return (bands, cells) => {
-    const out = results.map(() => new Float64Array(cells));
+    const out = results.map(() => takeBand(cells));
     const views = sources.map((source, at) => {
       if (source.kind === "number") return new Float64Array(Math.min(blockCells, cells)).fill(source.value);
       return source.kind === "band" ? bands[source.slot]! : registers[homes[at]!]!;
