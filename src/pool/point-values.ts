@@ -1,4 +1,4 @@
-import { type PointMethod, pointReach, valueAt } from "../cells/resample/at-point.ts";
+import { type Patch, type PointMethod, pointReach, valueAt } from "../cells/resample/at-point.ts";
 import { widen } from "../cells/tile.ts";
 import { toPixel } from "../grid/affine.ts";
 import type { Position } from "../grid/areas.ts";
@@ -91,19 +91,20 @@ async function readSpots(pool: Pool, node: LayerNode, raster: number, spots: rea
   const byTile = new Map<string, Spot[]>();
   for (const spot of spots) {
     const tile = `${Math.floor(spot.col / meta.tileCols)},${Math.floor(spot.row / meta.tileRows)}`;
-    byTile.set(tile, [...(byTile.get(tile) ?? []), spot]);
+    const own = byTile.get(tile);
+    if (own) own.push(spot);
+    else byTile.set(tile, [spot]);
   }
   const values = new Map<number, readonly number[]>();
   await Promise.all(
     [...byTile.values()].map(async (own, place) => {
       const window = around(own, limit, pointReach[method]);
-      const tile = await pool.run(node, { kind: "window", node: node.id, window: { ...window, raster, level: 0 } }, { place });
+      const { bands } = widen(await pool.run(node, { kind: "window", node: node.id, window: { ...window, raster, level: 0 } }, { place }));
+      const patches = bands.map((band): Patch => ({ window, band, limit }));
       for (const { point, x, y, col, row } of own)
         values.set(
           point,
-          widen(tile).bands.map((band) =>
-            method === "nearest" ? valueAt(method, { window, band, limit }, col, row) : valueAt(method, { window, band, limit }, x, y),
-          ),
+          patches.map((patch) => (method === "nearest" ? valueAt(method, patch, col, row) : valueAt(method, patch, x, y))),
         );
     }),
   );
