@@ -47,9 +47,8 @@ export function TimesField({ meta, value, problem, layer, step, onChange }: Fiel
         {times.map((interval, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: an interval has no other name than its place
           <li key={at}>
+            <span className="small muted">from</span>
             <DateField label={`Start of interval ${at + 1}`} value={interval.from} onChange={(from) => from !== null && put(at, ordered(from, interval.to))} />
-            <span className="small muted">to</span>
-            <DateField label={`End of interval ${at + 1}`} value={interval.to} onChange={(to) => to !== null && put(at, ordered(interval.from, to))} />
             <IconButton
               icon={X}
               size="small"
@@ -57,6 +56,8 @@ export function TimesField({ meta, value, problem, layer, step, onChange }: Fiel
               disabled={times.length === 1}
               onClick={() => onChange(times.filter((_, i) => i !== at))}
             />
+            <span className="small muted">to</span>
+            <DateField label={`End of interval ${at + 1}`} value={interval.to} onChange={(to) => to !== null && put(at, ordered(interval.from, to))} />
           </li>
         ))}
       </ol>
