@@ -11,8 +11,8 @@ import { derive, sceneLayer } from "../plan/make.ts";
 import { engineWriter } from "../session/engine.ts";
 import { openScene } from "../session/open-scene.ts";
 import { session } from "../session/store.ts";
-import { type CrsLike, type ExtentLike, type InstantLike, toCrs, toExtent, toInstant } from "./options.ts";
-import type { Tile } from "./tile.ts";
+import { type CrsLike, type ExtentLike, given, type InstantLike, toCrs, toExtent, toInstant } from "./options.ts";
+import { Tile } from "./tile.ts";
 
 /** Where one array of an untiled layer lies; with an instant it is GeoPySpark's TemporalProjectedExtent. */
 export interface ProjectedExtent {
@@ -53,10 +53,10 @@ export async function untiledNode(pairs: readonly ArrayPair<ProjectedExtent>[]):
   checkBands(pairs, first[1]);
   const scenes: SceneMeta[] = [];
   for (const [index, [key, tile]] of pairs.entries()) {
-    const { west, south, east, north } = toExtent(key.extent);
+    const { west, south, east, north } = toExtent(key.extent, op, "extent");
     if (!(west < east && south < north)) fail({ tag: "bad-param", op, param: "extent", problem: "west must be below east and south below north" });
     const grid: Grid = {
-      crs: toCrs(key.crs),
+      crs: toCrs(key.crs, op, "crs"),
       affine: [(east - west) / tile.cols, 0, west, 0, -(north - south) / tile.rows, north],
       cols: tile.cols,
       rows: tile.rows,
@@ -74,8 +74,8 @@ export async function untiledNode(pairs: readonly ArrayPair<ProjectedExtent>[]):
  */
 export async function tiledNode(pairs: readonly ArrayPair<SpatialKey>[], metadata: TiledMetadata): Promise<LayerNode> {
   const first = firstOf(pairs);
-  const crs = toCrs(metadata.crs);
-  const { layout } = metadata;
+  const crs = toCrs(metadata.crs, op, "metadata.crs");
+  const layout = given(op, "metadata.layout", metadata.layout, "a layout: extent, layoutCols, layoutRows, tileCols, tileRows");
   checkBands(pairs, first[1]);
   for (const [{ col, row }, tile] of pairs) {
     if (tile.cols !== layout.tileCols || tile.rows !== layout.tileRows)
@@ -93,7 +93,7 @@ export async function tiledNode(pairs: readonly ArrayPair<SpatialKey>[], metadat
   const corner = keyExtent(layout, { col: 0, row: 0 });
   const grid: Grid = { crs, affine: [cell.width, 0, corner.west, 0, -height, corner.north], cols: layout.tileCols, rows: pairs.length * layout.tileRows };
   const stack = await sceneOf({ name: "arrays", grid, tiles: pairs.map(([, tile]) => tile), cellType, instant: null });
-  const extent = metadata.extent === undefined ? null : toExtent(metadata.extent);
+  const extent = metadata.extent === undefined ? null : toExtent(metadata.extent, op, "metadata.extent");
   const params = { layout, extent, zoom: metadata.zoom ?? null, cellType, rasters: rastersOf(pairs.map(([key]) => key)) };
   return derive({ op: "assemble", params }, [sceneLayer([stack])]);
 }
@@ -116,6 +116,11 @@ function rastersOf(keys: readonly SpatialKey[]) {
 }
 
 function firstOf<Key>(pairs: readonly ArrayPair<Key>[]): ArrayPair<Key> {
+  const list: unknown = given(op, "pairs", pairs, "a list of [key, tile]");
+  if (!Array.isArray(list)) fail({ tag: "bad-type", op, param: "pairs", given: typeof list, expected: "a list of [key, tile]" });
+  for (const pair of pairs)
+    if (!(pair[1] instanceof Tile))
+      fail({ tag: "bad-type", op, param: "pairs", given: typeof pair[1], expected: "a Tile beside each key; see Tile.fromArray" });
   return pairs[0] ?? fail({ tag: "bad-input", op, problem: "there are no arrays" });
 }
 

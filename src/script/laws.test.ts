@@ -186,6 +186,14 @@ test("a layer laid out in small tiles has the cells of one laid out in large one
   );
 });
 
+test("a layer is laid on another's layout only in its CRS", async () => {
+  const layer = await lab.single({ cells: [[1, 2], [3, 4]], extent: [0, 0, 2, 2] }, "int16"); // biome-ignore format: cells by row
+  const degrees = layer.reproject(4326);
+  expect(() => layer.tileToLayout({ layout: degrees })).toThrow(/EPSG|WGS 84/);
+  expect(layer.tileToLayout({ layout: degrees, targetCrs: 4326 }).layerMetadata.layout).toEqual(degrees.layerMetadata.layout);
+  expect(layer.tileToLayout({ layout: layer.layerMetadata }).layerMetadata.layout).toEqual(layer.layerMetadata.layout);
+});
+
 /** The cells of a layer's data that have a value, by band, column and row of its layout. */
 async function painted(layer: RasterLayer): Promise<Readonly<Record<string, number>>> {
   const { tileCols, tileRows, rasters } = layer.metadata;

@@ -33,11 +33,12 @@ const largestStitchBytes = 2 ** 29;
  */
 export class RasterLayer extends AreaLayer {
   /** Every raster alone in another CRS; a tiled layer is laid out anew. */
-  reproject(targetCrs: CrsLike, resampleMethod: ResampleMethod = "nearest"): RasterLayer {
+  reproject(targetCrs: CrsLike, resampleMethod: ResampleMethod = "nearest", { rule }: { readonly rule?: ResampleRule } = {}): RasterLayer {
     return this.step("reproject", {
       targetCrs: toCrs(targetCrs, "reproject", "targetCrs"),
       resampling: toResampling("reproject", resampleMethod),
       cellSize: null,
+      rule,
     });
   }
 

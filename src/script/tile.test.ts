@@ -3,6 +3,7 @@ import { faultOf } from "../fault.ts";
 import { loadEpsg } from "../grid/epsg.ts";
 import { KeyTransform } from "./key-transform.ts";
 import { LayoutDefinition } from "./layouts.ts";
+import { rasterloomApi } from "./rasterloom.ts";
 import { Tile } from "./tile.ts";
 
 beforeAll(loadEpsg);
@@ -41,4 +42,17 @@ test("a geometry's keys are the tiles that it touches", () => {
   const triangle = { type: "Polygon", coordinates: [[[0.5, 0.5], [1.5, 0.5], [0.5, 1.5], [0.5, 0.5]]] }; // biome-ignore format: one ring
   expect(keys.geometryToKeys(triangle)).toEqual([{ col: 0, row: 2 }, { col: 0, row: 3 }, { col: 1, row: 3 }]); // biome-ignore format: one list
   expect(keys.extentToKeys([1, 1, 2, 3])).toEqual([{ col: 1, row: 1 }, { col: 1, row: 2 }]); // biome-ignore format: one list
+});
+
+test("arrays that are no tiles, and keys without a place, are refused in words", async () => {
+  const { fromTypedArrays } = rasterloomApi(Promise.resolve());
+  const refused = async (...args: readonly unknown[]) =>
+    faultOf(await (fromTypedArrays as (...args: readonly unknown[]) => Promise<unknown>)(...args).catch((error: unknown) => error));
+  const tile = Tile.fromArray([[1]]);
+  expect(await refused()).toMatchObject({ tag: "bad-param", param: "pairs" });
+  expect(await refused([])).toMatchObject({ tag: "bad-input" });
+  expect(await refused([[{ extent: [0, 0, 1, 1], crs: 3857 }, [[1]]]])).toMatchObject({ tag: "bad-type", param: "pairs" });
+  expect(await refused([[{ crs: 3857 }, tile]])).toMatchObject({ tag: "bad-param", param: "extent" });
+  expect(await refused([[{ extent: [0, 0, 1, 1] }, tile]])).toMatchObject({ tag: "bad-param", param: "crs" });
+  expect(await refused([[{ col: 0, row: 0 }, tile]], { crs: 3857 })).toMatchObject({ tag: "bad-param", param: "metadata.layout" });
 });
