@@ -65,14 +65,14 @@ function named({ name, member, quoted, at, end }: Extract<Tree, { kind: "name" }
   return constant === undefined ? refuse(`no layer or band ${name}`, { at, end }) : [numberValue(constant)];
 }
 
-/** A band by its own name in any case, or as b1, b2 … */
+/** A band by its own name, as b1, b2 …, or by its name in any case: b4 is the fourth band, also where B4 is the name of another. */
 function bandIndex({ bandNames }: NamedLayer, name: string, { firstBand }: Scope): number | null {
-  const own = bandNames.indexOf(name);
-  const alike = own < 0 ? bandNames.findIndex((band) => writtenName(band).toLowerCase() === name.toLowerCase()) : own;
-  if (alike >= 0) return alike;
-  const place = /^[bB](\d{1,6})$/.exec(name);
-  const index = place ? Number(place[1]) - firstBand : -1;
-  return index >= 0 && index < bandNames.length ? index : null;
+  const written = bandNames.map(writtenName);
+  const place = /^b(\d{1,6})$/i.exec(name);
+  const counted = place ? Number(place[1]) - firstBand : -1;
+  const alike = written.findIndex((band) => band.toLowerCase() === name.toLowerCase());
+  const found = [bandNames.indexOf(name), written.indexOf(name), name.startsWith("b") ? counted : -1, alike, counted];
+  return found.find((index) => index >= 0 && index < bandNames.length) ?? null;
 }
 
 function bandValue({ layers }: Scope, layer: number, band: number): Value {

@@ -72,6 +72,13 @@ describe("reading", () => {
     expect(run("a + other", cells)).toEqual([[6], [7]]);
   });
 
+  test("b4 is the fourth band, B4 the one that is called so", () => {
+    const layers = [{ name: "a", bandNames: ["B2", "B3", "B4", "B8"], cellType: "float64", nodata: null }] as const;
+    const cells = [[2], [3], [4], [8]];
+    expect(run("b4 * 10 + B4", cells, setting("float64", { layers }))).toEqual([[84]]);
+    expect(run("b1 * 10 + b8", cells, setting("float64", { layers }))).toEqual([[28]]);
+  });
+
   test.each([
     ["", "expected a value at 1"],
     ["(nir - 1", "expected ) at 9"],

@@ -32,7 +32,7 @@ export function ExpressionField({ meta, value, problem, layer, step, onChange }:
   const names = params?.names ?? ["cells"];
   const firstBand = params?.firstBand ?? 1;
   const layers = useMemo((): readonly NamedMeta[] => {
-    const own = input && !isCalculator ? { ...input, bands: input.bands.slice(0, 1) } : input;
+    const own = input && !isCalculator ? { ...input, bands: input.bands.slice(0, 1).map((band) => ({ ...band, name: "" })) } : input;
     return [own, ...others].flatMap((one, i) => (one ? [{ name: params ? (params.names[i] ?? "") : "cells", meta: one }] : []));
   }, [input, others, params, isCalculator]);
   const found = problemIn(text, layers, firstBand);
