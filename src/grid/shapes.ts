@@ -72,3 +72,10 @@ export function edgesOf({ kind, rings }: Shape): Float64Array {
   }
   return Float64Array.from(ends);
 }
+
+/** Both together, in the CRS they share, else in WGS 84. */
+export function joinShapes(left: Shapes, right: Shapes): Shapes {
+  if (left.shapes.length === 0) return right;
+  const crs = sameCrs(left.crs, right.crs) ? left.crs : WGS84;
+  return { crs, shapes: [...shapesInCrs(left, crs).shapes, ...shapesInCrs(right, crs).shapes] };
+}

@@ -28,6 +28,15 @@ export const shapesSchema: z.ZodType<Shapes> = z.object({
   shapes: z.custom<readonly Shape[]>(isShapes, "shapes with a kind, rings of [x, y], a value and a zindex"),
 });
 
+/** True for the parameters of a step that takes shapes; they were parsed when the step was made. */
+export const hasShapes = (params: unknown): params is { readonly shapes: Shapes } =>
+  typeof params === "object" &&
+  params !== null &&
+  "shapes" in params &&
+  typeof params.shapes === "object" &&
+  params.shapes !== null &&
+  "shapes" in params.shapes;
+
 /** "3 areas and 12 points". */
 export function shapesWords(areas: number, { shapes }: Shapes): string {
   const count = (kind: Shape["kind"]) => shapes.filter((shape) => shape.kind === kind).length;

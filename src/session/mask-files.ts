@@ -1,10 +1,13 @@
 import type { Areas } from "../grid/areas.ts";
+import { joinShapes } from "../grid/shapes.ts";
 import { hasAreas, type WithAreas } from "../ops/areas-field.ts";
+import { hasShapes } from "../ops/shapes-field.ts";
 import { setParams } from "./edit-steps.ts";
 import { download } from "./export-file.ts";
 import { addFailure } from "./failures.ts";
 import type { Skipped } from "./geojson.ts";
 import { addNotice } from "./notices.ts";
+import { readShapes } from "./shapes.ts";
 import type { LayerId, StepId } from "./state.ts";
 import { session } from "./store.ts";
 import { areasToGeoJson, joinAreas, readAreas } from "./vectors.ts";
@@ -19,18 +22,29 @@ export function exportMask(layer: LayerId, step: StepId): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** Add the areas of a vector file to a mask step. */
+/** Add the areas of a vector file to a step with areas. */
 export async function importAreas(layer: LayerId, step: StepId, file: File): Promise<void> {
-  const skipped = { points: 0, lines: 0 };
   try {
-    addAreas(layer, step, await readAreas(file, skipped));
-    tellSkipped(file.name, skipped);
+    await addVector(layer, step, file);
   } catch (error) {
     addFailure(file.name, error);
   }
 }
 
-/** Add areas to those of a mask step. */
+/** Add the areas of a vector file to a step's, or all shapes of a GeoJSON with points or lines where the step takes them. */
+export async function addVector(layer: LayerId, step: StepId, file: File): Promise<void> {
+  const takesShapes = hasShapes(maskOf(layer, step)?.params);
+  const shapes = takesShapes ? await readShapes(file) : null;
+  const skipped = { points: 0, lines: 0 };
+  const areas = shapes ? null : await readAreas(file, skipped);
+  const params = maskOf(layer, step)?.params;
+  if (!params) return;
+  if (shapes && hasShapes(params)) setParams(layer, step, { ...params, shapes: joinShapes(params.shapes, shapes) });
+  if (areas) addAreas(layer, step, areas);
+  tellSkipped(file.name, skipped);
+}
+
+/** Add areas to those of a step. */
 export function addAreas(layer: LayerId, step: StepId, areas: Areas): void {
   const found = maskOf(layer, step);
   if (found) setParams(layer, step, { ...found.params, areas: joinAreas(found.params.areas, areas) });

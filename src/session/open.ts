@@ -3,6 +3,7 @@ import type { Crs } from "../grid/crs.ts";
 import type { SceneId } from "../layer/meta.ts";
 import type { SceneMeta } from "../layer/scene.ts";
 import { hasAreas } from "../ops/areas-field.ts";
+import { hasShapes } from "../ops/shapes-field.ts";
 import { sceneLayer } from "../plan/make.ts";
 import { firstStyle, select } from "./edit-layers.ts";
 import { addStep } from "./edit-steps.ts";
@@ -10,7 +11,7 @@ import { addFailure } from "./failures.ts";
 import { freshId } from "./fresh-id.ts";
 import { layerGround } from "./ground.ts";
 import { change } from "./history.ts";
-import { addAreas, tellSkipped } from "./mask-files.ts";
+import { addAreas, addVector, tellSkipped } from "./mask-files.ts";
 import { neighbours } from "./neighbours.ts";
 import { addNotice } from "./notices.ts";
 import { openScene, sceneBeside } from "./open-scene.ts";
@@ -104,6 +105,13 @@ async function openTiff(drop: TiffDrop): Promise<SceneMeta | null> {
   }
 }
 
+/** The step of the selected layer whose form is open, if it has areas. */
+function openAreas() {
+  const { selected, openStep, document } = session.getState();
+  const step = document.layers.find((layer) => layer.id === selected)?.recipe.steps.find((one) => one.id === openStep && hasAreas(one.params));
+  return selected && step ? { layer: selected, step: step.id, params: step.params } : null;
+}
+
 /**
  * A vector file is a mask: of the step whose form is open, else of a new step on the selected layer. False for a file of a folder
  * that holds no areas and whose name does not promise any.
@@ -111,11 +119,16 @@ async function openTiff(drop: TiffDrop): Promise<SceneMeta | null> {
 async function openVector({ file, folder }: DroppedFile): Promise<boolean> {
   const skipped = { points: 0, lines: 0 };
   try {
+    const before = openAreas();
+    if (before && hasShapes(before.params)) {
+      await addVector(before.layer, before.step, file);
+      return true;
+    }
     const areas = await readAreas(file, skipped);
-    const { selected, openStep, document } = session.getState();
-    const step = document.layers.find((layer) => layer.id === selected)?.recipe.steps.find((one) => one.id === openStep && hasAreas(one.params));
+    const { selected } = session.getState();
+    const open = openAreas();
     if (!selected) throw new FaultError({ tag: "bad-input", op: "mask", problem: "areas cut a layer, and there is none yet; open a GeoTIFF first" });
-    if (step) addAreas(selected, step.id, areas);
+    if (open) addAreas(open.layer, open.step, areas);
     else addStep(selected, "mask", { areas, keep: "inside", rule: "centre" });
     tellSkipped(file.name, skipped);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { FaultError } from "../fault.ts";
 import { opened } from "../grid/areas.ts";
 import { type Crs, isGeographic, WGS84 } from "../grid/crs.ts";
+import { loadEpsg } from "../grid/epsg.ts";
 import type { Shape, Shapes } from "../grid/shapes.ts";
 import { crsOf, type GeoJsonObject, isObject, listOf, positionOf, type Refuse } from "./geojson.ts";
 
@@ -28,6 +29,18 @@ export function shapesFromGeoJson(
   if (isGeographic(crs) && shapes.some(({ rings }) => rings.some((ring) => ring.some(([, lat]) => Math.abs(lat) > 90.000001))))
     return refuse("its coordinates are not longitude and latitude, and it names no other CRS");
   return { crs, shapes };
+}
+
+/** The shapes of a GeoJSON that holds points or lines; null for areas alone and for every other file, which `readAreas` reads or refuses. */
+export async function readShapes(file: File): Promise<Shapes | null> {
+  await loadEpsg();
+  try {
+    const shapes = shapesFromGeoJson(JSON.parse(await file.text()), file.name);
+    return shapes.shapes.some(({ kind }) => kind !== "polygon") ? shapes : null;
+  } catch (error) {
+    if (error instanceof SyntaxError || (error instanceof FaultError && error.fault.tag === "bad-geometry")) return null;
+    throw error;
+  }
 }
 
 /** The names of properties that hold a number in some feature. */

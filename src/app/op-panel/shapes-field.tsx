@@ -3,7 +3,7 @@ import { useState } from "react";
 import { FaultError } from "../../fault.ts";
 import { WGS84 } from "../../grid/crs.ts";
 import { loadEpsg } from "../../grid/epsg.ts";
-import { noShapes, type Shape, type Shapes, shapesInCrs } from "../../grid/shapes.ts";
+import { joinShapes, noShapes, type Shape } from "../../grid/shapes.ts";
 import { shapesSchema, shapesWords } from "../../ops/shapes-field.ts";
 import { numberProperties, shapesFromGeoJson } from "../../session/shapes.ts";
 import { Button, IconButton } from "../controls/button.tsx";
@@ -62,7 +62,7 @@ export function ShapesField({ meta, value, problem, step, onChange }: FieldProps
     if (text.trim() === "") return;
     const points = parsePoints(text);
     setWrong(points ? null : "Longitude and latitude with a space between, points with a semicolon: 13.7 46.3; 13.8 46.4");
-    if (points) onChange(joined(shapes, points));
+    if (points) onChange(joinShapes(shapes, { crs: WGS84, shapes: points }));
   };
   return (
     <fieldset className="stack" aria-label={meta.label}>
@@ -93,9 +93,3 @@ export function ShapesField({ meta, value, problem, step, onChange }: FieldProps
     </fieldset>
   );
 }
-
-/** More points in degrees; what is there is moved to degrees when it is in another CRS. */
-const joined = (shapes: Shapes, points: readonly Shape[]): Shapes => ({
-  crs: WGS84,
-  shapes: [...shapesInCrs(shapes, WGS84).shapes, ...points],
-});
