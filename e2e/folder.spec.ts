@@ -12,7 +12,7 @@ function writeDelivery(root: string): string {
   copyFileSync(samplePath("heights.tif"), join(root, "2026", "heights.tif"));
   copyFileSync(samplePath("landcover.tif"), join(root, "2026", "maps", "landcover.tif"));
   copyFileSync(samplePath("landcover.tif.aux.xml"), join(root, "2026", "maps", "landcover.tif.aux.xml"));
-  for (const name of ["readme.txt", "MTD_MSIL2A.xml", "2026/index.csv", "2026/.DS_Store"]) writeFileSync(join(root, name), "no raster\n");
+  for (const name of ["readme.txt", "MTD_MSIL2A.xml", "2026/index.csv", "2026/roads.prj", "2026/.DS_Store"]) writeFileSync(join(root, name), "no raster\n");
   writeFileSync(join(root, "metadata.json"), '{ "title": "A delivery" }');
   return root;
 }
@@ -20,7 +20,7 @@ function writeDelivery(root: string): string {
 async function expectDelivery(page: Page): Promise<void> {
   for (const name of ["soca_nw", "heights", "landcover"]) await expect(layerNamed(page, name)).toBeVisible();
   await expect(layers(page).locator(".layer-card")).toHaveCount(3);
-  await expect(layers(page).getByText(/4\s+other files of the folder were passed over/)).toBeVisible();
+  await expect(layers(page).getByText(/5\s+other files of the folder were passed over/)).toBeVisible();
   await expect(layers(page).getByRole("alert")).toHaveCount(0);
 }
 
@@ -28,7 +28,7 @@ test("a dropped folder opens its rasters, and one line tells of the rest", async
   await openWorkbench(page);
   await dropFiles(page, [writeDelivery(info.outputPath("delivery"))]);
   await expectDelivery(page);
-  await page.getByRole("button", { name: /^Dismiss: 4/ }).click();
+  await page.getByRole("button", { name: /^Dismiss: 5/ }).click();
   await expect(layers(page).getByText("passed over")).toHaveCount(0);
 });
 

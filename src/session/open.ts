@@ -34,21 +34,21 @@ export async function open(files: readonly DroppedFile[], shows?: (scene: SceneM
   const layers = addLayers(placed, shows);
   const waiting = scenes.filter((scene) => !isPlaced(scene)).map((scene) => scene.id);
   if (waiting[0]) session.setState((state) => ({ waiting: [...new Set([...state.waiting, ...waiting])], dialog: { kind: "crs", scene: waiting[0]! } }));
-  const beside = await placeBeside(loose);
   const passed = others.map(({ file }) => file.name);
+  const beside = await placeBeside(loose, passed);
   for (const dropped of vectors) if (!(await openVector(dropped))) passed.push(dropped.file.name);
   if (passed.length > 0) addNotice({ kind: "files-ignored", names: passed });
   return [...layers, ...beside];
 }
 
-/** Side-cars that came alone place the scenes that wait for them, told by their base name. */
-async function placeBeside(loose: readonly LooseSideCars[]): Promise<readonly LayerId[]> {
+/** Side-cars that came alone place the scenes that wait for them, told by their base name. Those of a folder that nobody waits for are passed over. */
+async function placeBeside(loose: readonly LooseSideCars[], passed: string[]): Promise<readonly LayerId[]> {
   const placed: SceneMeta[] = [];
   const alone: string[] = [];
-  for (const { stem, sideCars } of loose) {
+  for (const { stem, sideCars, folder } of loose) {
     const { waiting, scenes } = session.getState();
     const ids = waiting.filter((id) => stemOf(scenes[id]?.meta.name ?? "") === stem);
-    if (ids.length === 0) alone.push(...Object.values<File>({ ...sideCars }).map((file) => file.name));
+    if (ids.length === 0) (folder === undefined ? alone : passed).push(...Object.values<File>({ ...sideCars }).map((file) => file.name));
     for (const id of ids) {
       const meta = await sceneBeside(id, sideCars);
       if (!meta || !isPlaced(meta)) continue;

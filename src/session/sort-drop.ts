@@ -22,6 +22,7 @@ export interface LooseSideCars {
   /** The base name of the TIFF they belong to, in small letters. */
   readonly stem: string;
   readonly sideCars: SideFiles;
+  readonly folder?: string;
 }
 
 export interface SortedDrop {
@@ -55,7 +56,7 @@ export function sortDrop(files: readonly DroppedFile[]): SortedDrop {
     const ends = (endings: readonly string[]) => endings.some((ending) => name.endsWith(ending));
     const beside = (stem: string, more: SideFiles) => {
       const place = placeName(folder, stem);
-      side.set(place, { stem, sideCars: { ...side.get(place)?.sideCars, ...more } });
+      side.set(place, { stem, sideCars: { ...side.get(place)?.sideCars, ...more }, ...(folder !== undefined && { folder }) });
     };
     if (name.endsWith(".aux.xml")) beside(stemOf(name.slice(0, -".aux.xml".length)), { auxXml: file });
     else if (/\.(tfw|tifw|tiffw|wld)$/.test(name)) beside(stemOf(name), { worldFile: file });
