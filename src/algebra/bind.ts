@@ -52,26 +52,26 @@ const numberValue = (value: number): Value => ({ kind: "number", value, range: c
 function named({ name, member, quoted, at, end }: Extract<Tree, { kind: "name" }>, scope: Scope): readonly Value[] {
   const { layers } = scope;
   const layer = layers.findIndex((one) => one.name === name);
-  const index = layer < 0 && name === "cells" && !quoted ? 0 : layer;
+  const index = layer < 0 && name === "cells" && (member !== null || !quoted) ? 0 : layer;
   if (member !== null) {
     const found = layers[index] ?? refuse(`no layer ${name}`, { at, end });
-    return [bandValue(scope, index, bandIndex(found, member, scope) ?? refuse(`${name} has no band ${member}`, { at, end }))];
+    return [bandValue(scope, index, bandIndex(found, member, quoted, scope) ?? refuse(`${name} has no band ${member}`, { at, end }))];
   }
   const whole = layers[index];
   if (whole) return whole.bandNames.map((_, band) => bandValue(scope, index, band));
-  const band = bandIndex(layers[0], name, scope);
+  const band = bandIndex(layers[0], name, quoted, scope);
   if (band !== null) return [bandValue(scope, 0, band)];
   const constant = Object.hasOwn(constants, name.toLowerCase()) ? constants[name.toLowerCase()] : undefined;
   return constant === undefined ? refuse(`no layer or band ${name}`, { at, end }) : [numberValue(constant)];
 }
 
-/** A band by its own name, as b1, b2 …, or by its name in any case: b4 is the fourth band, also where B4 is the name of another. */
-function bandIndex({ bandNames }: NamedLayer, name: string, { firstBand }: Scope): number | null {
+/** A band as b1, b2 … or by its name, also in another case. b4 is the fourth band whatever bands are called; in quotes it is a name. */
+function bandIndex({ bandNames }: NamedLayer, name: string, quoted: boolean, { firstBand }: Scope): number | null {
   const written = bandNames.map(writtenName);
-  const place = /^b(\d{1,6})$/i.exec(name);
+  const place = quoted ? null : /^b(\d{1,6})$/i.exec(name);
   const counted = place ? Number(place[1]) - firstBand : -1;
   const alike = written.findIndex((band) => band.toLowerCase() === name.toLowerCase());
-  const found = [bandNames.indexOf(name), written.indexOf(name), name.startsWith("b") ? counted : -1, alike, counted];
+  const found = [name.startsWith("b") ? counted : -1, bandNames.indexOf(name), written.indexOf(name), alike, counted];
   return found.find((index) => index >= 0 && index < bandNames.length) ?? null;
 }
 

@@ -76,6 +76,7 @@ describe("reading", () => {
     const layers = [{ name: "a", bandNames: ["B2", "B3", "B4", "B8"], cellType: "float64", nodata: null }] as const;
     const cells = [[2], [3], [4], [8]];
     expect(run("b4 * 10 + B4", cells, setting("float64", { layers }))).toEqual([[84]]);
+    expect(run('b1 * 10 + "b4"', cells, setting("float64", { layers }))).toEqual([[24]]);
     expect(run("b1 * 10 + b8", cells, setting("float64", { layers }))).toEqual([[28]]);
   });
 

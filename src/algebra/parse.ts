@@ -5,7 +5,7 @@ import { type Token, tokens } from "./tokens.ts";
 /** An expression as it was written. Characters `at` to `end` are what each part stands on. */
 export type Tree = { readonly at: number; readonly end: number } & (
   | { readonly kind: "number"; readonly value: number }
-  /** A layer, a band of the first layer, or a constant; with `member`, a band of a layer. */
+  /** A layer, a band of the first layer, or a constant; with `member`, a band of a layer. `quoted` tells of the last part. */
   | { readonly kind: "name"; readonly name: string; readonly member: string | null; readonly quoted: boolean }
   | { readonly kind: "call"; readonly operation: OperationName; readonly args: readonly Tree[] }
 );
@@ -103,7 +103,7 @@ class Parser {
     const member = this.word;
     if (member.kind !== "name") return refuse("expected the name of a band", member);
     this.next++;
-    return { kind: "name", name: word.name, member: member.name, quoted: word.quoted, at: word.at, end: member.end };
+    return { kind: "name", name: word.name, member: member.name, quoted: member.quoted, at: word.at, end: member.end };
   }
 
   private call(name: string, at: number, nameEnd: number): Tree {

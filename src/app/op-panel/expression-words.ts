@@ -49,7 +49,7 @@ function bandWords({ bands }: LayerMeta, before: string, firstBand: 0 | 1): read
   const numbered = bands.map(({ name }, i): Word => ({ text: before + bandWord(i, firstBand), label: before + bandWord(i, firstBand), aside: name }));
   const named = bands.flatMap(({ name }, i): Word[] => {
     const text = before + writtenName(name);
-    return /^band \d+$/i.test(name) || name === "" ? [] : [{ text, label: text, aside: bandWord(i, firstBand) }];
+    return /^([Bb]and \d+|b\d+)$/.test(name) || name === "" ? [] : [{ text, label: text, aside: bandWord(i, firstBand) }];
   });
   return [...numbered, ...named];
 }
