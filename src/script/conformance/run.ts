@@ -30,10 +30,19 @@ async function judge(vector: Vector, lab: Lab): Promise<Verdict> {
   return { id, op, problem, betteredBecause: better?.reason ?? null };
 }
 
+/** An answer that takes longer is none. */
+const limitMs = 60_000;
+
 async function answer(run: () => unknown): Promise<unknown> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${limitMs / 1000} s`)), limitMs);
+  });
   try {
-    return await run();
+    return await Promise.race([run(), late]);
   } catch (error) {
     return faultAnswer(error);
+  } finally {
+    clearTimeout(timer);
   }
 }
