@@ -1,4 +1,4 @@
-import { Download, Eye, FolderOpen, HelpCircle, Image, type LucideIcon, Maximize, Moon, Redo2, Sigma, Sun, Undo2, Upload } from "lucide-react";
+import { Download, Eye, FolderOpen, HelpCircle, Image, Images, type LucideIcon, Maximize, Moon, Redo2, Sigma, Sun, Undo2, Upload } from "lucide-react";
 import { faultOf } from "../../fault.ts";
 import { type OpId, ops } from "../../ops/index.ts";
 import { opOf } from "../../ops/lookup.ts";
@@ -7,7 +7,7 @@ import { commands } from "../../session/commands.ts";
 import type { LayerId, State } from "../../session/state.ts";
 import { chooseFiles, chooseFolder } from "../empty-state.tsx";
 import { faultLine } from "../fault-text.ts";
-import { metaOf, subtitle } from "../layer-facts.ts";
+import { layerOf, metaOf, subtitle } from "../layer-facts.ts";
 import { toggleCompare } from "../map-cards/compare.ts";
 import { iconOf } from "../recipe/step-icon.ts";
 
@@ -107,6 +107,9 @@ function commandItems(state: State): readonly PaletteItem[] {
       ? []
       : [
           command("export", "Export GeoTIFF…", "Ctrl E", Download, "save download write stitch", () => commands.startExport(selected)),
+          ...(layerOf(state, selected)?.style.mode === "rgb" || !state.derived[selected]?.ok
+            ? []
+            : [command("png", "Export PNG tiles (zip)", "", Images, "save download picture image colours", () => void commands.exportPngTiles(selected))]),
           command("fit", "Fit layer", "F", Maximize, "zoom to", () => commands.zoomTo(selected)),
           command("areas", "Statistics per area…", "", Sigma, "zonal polygonal summary table mean sum csv mask areas", () => commands.showAreaTable(selected)),
           command("compare", "Compare before and after", "C", Eye, "split slider", toggleCompare),

@@ -1,5 +1,6 @@
 import { ListOrdered } from "lucide-react";
 import { cssColour } from "../../classes/colour-ramp.ts";
+import { mostClasses } from "../../ops/measurement.ts";
 import { classColours, classesWanted, classLimits, firstClasses } from "../../session/class-style.ts";
 import { commands } from "../../session/commands.ts";
 import type { ClassStyle, LayerId, Style } from "../../session/state.ts";
@@ -59,7 +60,15 @@ export function ClassSection({ id, style }: { readonly id: LayerId; readonly sty
           rows={rows}
           limitWord="Up to"
           valueWord={null}
-          {...(classes.method === "manual" && { onChange: (next) => set({ limits: next.map(({ limit }) => limit).sort((l, r) => l - r) }) })}
+          {...(classes.method === "manual" && {
+            onChange: (next) =>
+              set({
+                limits: next
+                  .map(({ limit }) => limit)
+                  .sort((l, r) => l - r)
+                  .slice(0, mostClasses),
+              }),
+          })}
         />
       )}
       <div>
