@@ -74,10 +74,11 @@ export function subtitle(meta: LayerMeta): string {
   const type = cellTypeInfo(meta.cellType).label;
   const place = footprint(meta);
   const parts = [meta.bands.length > 1 ? `${meta.bands.length} × ${type}` : type];
+  if (meta.rasters.length === 0) return [...parts, "empty"].join(" · ");
   parts.push(place ? crsCode(place.crs) : "several CRSs", place ? size(place.cols, place.rows) : `${meta.rasters.length} scenes`);
-  return parts.join(" · ");
   const dates = datesOf(meta).length;
   if (dates > 0) parts.push(plural(dates, "date"));
+  return parts.join(" · ");
 }
 
 /** "Band 1: elevation, m"; a band that is only called by its number is not told twice. */
