@@ -1,5 +1,5 @@
-import type { Polygon, Position, Ring } from "./areas.ts";
-import { intersection } from "./boolean.ts";
+import type { Polygon, Position } from "./areas.ts";
+import { between } from "./cut.ts";
 
 /** Latitude to the north coordinate of a Mercator map in degrees, so that both axes have one unit. */
 const mercatorNorth = (lat: number) => Math.log(Math.tan(Math.PI / 4 + (Math.min(poleward, Math.max(-poleward, lat)) * Math.PI) / 360)) * (180 / Math.PI);
@@ -30,13 +30,7 @@ export function cutAtAntimeridian(rings: Polygon): Polygon[] {
   for (let turn = Math.floor((west + 180) / 360); turn * 360 - 180 < east; turn++) {
     const from = turn * 360 - 180;
     const whole = west >= from && east <= from + 360;
-    const world: Ring = [
-      [from, -400],
-      [from + 360, -400],
-      [from + 360, 400],
-      [from, 400],
-    ];
-    const inside = whole ? [rings] : onMercator([rings], ([polygon]) => intersection(polygon ?? [], [world]));
+    const inside = whole ? [rings] : onMercator([rings], ([polygon]) => between(polygon ?? [], from, from + 360));
     parts.push(...inside.map((part) => movedEast(part, -turn * 360)));
   }
   return parts;
