@@ -52,11 +52,13 @@ function Exactness() {
   const loading = useSession((s) => s.view.loading);
   const anyVisible = useSession((s) => s.document.layers.some((layer) => layer.visible));
   if (!anyVisible) return <span>All layers are hidden</span>;
+  // What is there so far may be exact; the view is only when all of it is there.
+  const words = level > 0 ? `Preview 1:${2 ** level}` : loading ? "Drawing" : "Exact";
   return (
     <span>
-      <i className="dot" data-preview={level > 0 || undefined} />
-      <span className="status-value">{level === 0 ? "Exact" : `Preview 1:${2 ** level}`}</span>
-      {loading ? <span className="spare">drawing</span> : level > 0 && <span className="spare">exact on export</span>}
+      <i className="dot" data-preview={words !== "Exact" || undefined} />
+      <span className="status-value">{words}</span>
+      {level > 0 && <span className="spare">{loading ? "drawing" : "exact on export"}</span>}
     </span>
   );
 }

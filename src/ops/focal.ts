@@ -48,6 +48,8 @@ export const focal = gatherOp<FocalParams, Prepared>({
   title: "Focal statistics",
   help: "Mean, median, sum … of the cells around each cell",
   words: [
+    "square circle nesw wedge annulus",
+    "standard deviation",
     "neighbourhood",
     "neighborhood",
     "window",

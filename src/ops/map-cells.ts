@@ -21,7 +21,7 @@ export type MapCellsParams = z.infer<typeof schema>;
 export const mapCells = cellOp<MapCellsParams, Program>({
   title: "Map cells",
   help: "Put every cell of every band through one formula",
-  words: ["expression", "function", "apply", "formula", "transform"],
+  words: ["expression", "function", "apply", "formula", "transform", "map tiles"],
   version: 1,
   takes: "one",
   params: schema,

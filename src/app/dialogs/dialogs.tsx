@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Dialog, Modal, ModalOverlay } from "react-aria-components";
 import { commands } from "../../session/commands.ts";
 import { useSession } from "../../session/use-session.ts";
+import { AddressDialog } from "./address-dialog.tsx";
 import { CrsDialog } from "./crs-dialog.tsx";
 import { Palette } from "./palette.tsx";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
@@ -18,6 +19,14 @@ export function Dialogs() {
           <CrsDialog key={dialog.scene} scene={dialog.scene} />
         </Floating>
       );
+    case "address":
+      return (
+        <Floating label="Open from an address" className="asks">
+          <AddressDialog />
+        </Floating>
+      );
+    case "save-project":
+      return null;
     case "palette":
       return (
         <Floating label="Find steps, layers and commands" className="palette">

@@ -3,7 +3,7 @@ import { opOf } from "../../ops/lookup.ts";
 import { useSession } from "../../session/use-session.ts";
 import { Icon } from "../controls/icon.tsx";
 import { layerOf, metaOf, subtitle } from "../layer-facts.ts";
-import type { PaletteItem } from "./palette-items.ts";
+import type { CommandItem, PaletteItem } from "./palette-items.ts";
 
 /** What the chosen item does, and to what. */
 export function PaletteDetails({ item }: { readonly item: PaletteItem }) {
@@ -13,7 +13,7 @@ export function PaletteDetails({ item }: { readonly item: PaletteItem }) {
         <Icon of={item.icon} />
         <b>{item.label}</b>
       </div>
-      {item.kind === "step" ? <StepDetails item={item} /> : item.kind === "layer" ? <LayerDetails item={item} /> : <p>{item.aside && `Key: ${item.aside}`}</p>}
+      {item.kind === "step" ? <StepDetails item={item} /> : item.kind === "layer" ? <LayerDetails item={item} /> : <CommandDetails item={item} />}
     </div>
   );
 }
@@ -53,3 +53,25 @@ function LayerDetails({ item }: { readonly item: Extract<PaletteItem, { kind: "l
   const meta = useSession((s) => metaOf(s, item.layer));
   return <p className="muted">{meta ? subtitle(meta) : ""}</p>;
 }
+
+const CommandDetails = ({ item: { aside, hotkey, script } }: { readonly item: CommandItem }) => (
+  <>
+    <p>{aside}.</p>
+    {(hotkey !== "" || script !== undefined) && (
+      <dl className="facts">
+        {hotkey !== "" && (
+          <>
+            <dt>Key</dt>
+            <dd>{hotkey}</dd>
+          </>
+        )}
+        {script !== undefined && (
+          <>
+            <dt>Script</dt>
+            <dd>{script}</dd>
+          </>
+        )}
+      </dl>
+    )}
+  </>
+);

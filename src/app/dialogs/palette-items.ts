@@ -1,27 +1,41 @@
-import { Download, Eye, FolderOpen, HelpCircle, Image, Images, type LucideIcon, Maximize, Moon, Redo2, Sigma, Sun, Undo2, Upload } from "lucide-react";
+import { Image, type LucideIcon } from "lucide-react";
 import { faultOf } from "../../fault.ts";
 import { type OpId, ops } from "../../ops/index.ts";
 import { opOf } from "../../ops/lookup.ts";
 import { derive } from "../../plan/make.ts";
-import { commands } from "../../session/commands.ts";
 import type { LayerId, State } from "../../session/state.ts";
-import { chooseFiles, chooseFolder } from "../empty-state.tsx";
 import { faultLine } from "../fault-text.ts";
-import { layerOf, metaOf, subtitle } from "../layer-facts.ts";
-import { toggleCompare } from "../map-cards/compare.ts";
+import { metaOf, subtitle } from "../layer-facts.ts";
 import { iconOf } from "../recipe/step-icon.ts";
+import { generalItems, layerItems, measureItems } from "./palette-commands.ts";
 
-/** One line of the palette. */
-export type PaletteItem = {
+interface ItemBase {
   readonly id: string;
   readonly label: string;
+  /** What it does, in a few words. */
   readonly aside: string;
   readonly icon: LucideIcon;
   /** Everything it is found by. */
   readonly words: string;
   /** Why it cannot be chosen now. */
   readonly unfit?: string;
-} & ({ readonly kind: "step"; readonly op: OpId } | { readonly kind: "layer"; readonly layer: LayerId } | { readonly kind: "command"; run(): void });
+}
+
+/** Something that is done at once. */
+export interface CommandItem extends ItemBase {
+  readonly kind: "command";
+  /** Empty without a key. */
+  readonly hotkey: string;
+  /** The same in the scripting API. */
+  readonly script?: string;
+  run(): void;
+}
+
+/** One line of the palette. */
+export type PaletteItem =
+  | (ItemBase & { readonly kind: "step"; readonly op: OpId })
+  | (ItemBase & { readonly kind: "layer"; readonly layer: LayerId })
+  | CommandItem;
 
 export interface PaletteGroup {
   readonly title: string;
@@ -37,14 +51,22 @@ const stepGroups: readonly (readonly [title: string, ops: readonly string[]])[] 
   ["Change values", []],
 ];
 
-/** Everything the palette offers now: steps for the selected layer, other layers, commands. */
+/** Everything the palette offers now: steps for the selected layer, its numbers, what is done with it, other layers, commands. */
 export function paletteGroups(state: State): readonly PaletteGroup[] {
-  const steps = state.selected === null ? [] : stepItems(unfitness(state, state.selected));
+  const { selected } = state;
   const layers = state.document.layers.map((layer): PaletteItem => {
     const meta = metaOf(state, layer.id);
     return { kind: "layer", id: `layer/${layer.id}`, layer: layer.id, label: layer.name, aside: meta ? subtitle(meta) : "", icon: Image, words: layer.name };
   });
-  return [...steps, { title: "Layers", items: layers }, { title: "Commands", items: commandItems(state) }].filter((group) => group.items.length > 0);
+  const ofLayer: readonly PaletteGroup[] =
+    selected === null
+      ? []
+      : [
+          ...stepItems(unfitness(state, selected)),
+          { title: "Measure", items: measureItems(state, selected) },
+          { title: "This layer", items: layerItems(state, selected) },
+        ];
+  return [...ofLayer, { title: "Layers", items: layers }, { title: "Commands", items: generalItems(state) }].filter((group) => group.items.length > 0);
 }
 
 /** Why a step would fail on a layer as it is now, tried with the parameters that it starts with. Parameters can be mended, the layer itself first needs another step. */
@@ -81,44 +103,9 @@ function stepItems(unfit: (id: OpId) => string | undefined): readonly PaletteGro
           label: title,
           aside: help,
           icon: iconOf(id),
-          words: [title, help, ...words].join(" "),
+          words: [title, help, id, ...words].join(" "),
           ...(why !== undefined && { unfit: why }),
         };
       }),
   }));
-}
-
-function commandItems(state: State): readonly PaletteItem[] {
-  const { selected } = state;
-  const command = (id: string, label: string, aside: string, icon: LucideIcon, words: string, run: () => void): PaletteItem => ({
-    kind: "command",
-    id: `command/${id}`,
-    label,
-    aside,
-    icon,
-    words: `${label} ${words}`,
-    run,
-  });
-  return [
-    command("open", "Choose files…", "Ctrl O", Upload, "open add import load", () => void chooseFiles()),
-    command("folder", "Choose a folder…", "", FolderOpen, "open add import load directory", () => void chooseFolder()),
-    command("samples", "Try with sample data", "", Upload, "example demo", () => void commands.openSamples()),
-    ...(selected === null
-      ? []
-      : [
-          command("export", "Export GeoTIFF…", "Ctrl E", Download, "save download write stitch", () => commands.startExport(selected)),
-          ...(layerOf(state, selected)?.style.mode === "rgb" || !state.derived[selected]?.ok
-            ? []
-            : [command("png", "Export PNG tiles (zip)", "", Images, "save download picture image colours", () => void commands.exportPngTiles(selected))]),
-          command("fit", "Fit layer", "F", Maximize, "zoom to", () => commands.zoomTo(selected)),
-          command("areas", "Statistics per area…", "", Sigma, "zonal polygonal summary table mean sum csv mask areas", () => commands.showAreaTable(selected)),
-          command("compare", "Compare before and after", "C", Eye, "split slider", toggleCompare),
-        ]),
-    command("fit-all", "Fit all layers", "", Maximize, "zoom everything", () => commands.zoomToAll()),
-    ...(state.undo.length === 0 ? [] : [command("undo", `Undo: ${state.undo.at(-1)?.label}`, "Ctrl Z", Undo2, "back", () => commands.undo())]),
-    ...(state.redo.length === 0 ? [] : [command("redo", `Redo: ${state.redo.at(-1)?.label}`, "Ctrl Shift Z", Redo2, "again", () => commands.redo())]),
-    command("light", "Light theme", "", Sun, "bright colours", () => commands.setTheme("light")),
-    command("dark", "Dark theme", "", Moon, "night colours", () => commands.setTheme("dark")),
-    command("keys", "Keyboard shortcuts", "?", HelpCircle, "help keys", () => commands.showShortcuts()),
-  ];
 }

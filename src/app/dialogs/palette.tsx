@@ -9,24 +9,10 @@ import { usePicked } from "../layer-list/picked-bar.tsx";
 import { OtherLayers } from "./other-layers.tsx";
 import { PaletteDetails } from "./palette-details.tsx";
 import { type PaletteItem, paletteGroups } from "./palette-items.ts";
-
-/** Every word of the query stands somewhere in the item's words. */
-const matches = (item: PaletteItem, query: string) =>
-  query
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => item.words.toLowerCase().includes(word));
+import { found } from "./palette-search.ts";
 
 /** Steps that work on one layer too, and whose form adds others. */
 const choosesLater: readonly string[] = ["calculate"];
-
-/** Names come before explanations: 0 where the label begins with the query, 1 where a word of it does, 2 for the rest. */
-function rank({ label }: PaletteItem, query: string): number {
-  const name = label.toLowerCase();
-  const wanted = query.toLowerCase().trim();
-  if (name.startsWith(wanted)) return 0;
-  return name.split(/\s+/).some((word) => word.startsWith(wanted)) ? 1 : 2;
-}
 
 /** Finds a step, a layer or a command by any of its words; Enter does it. */
 export function Palette() {
@@ -36,15 +22,7 @@ export function Palette() {
   const picked = usePicked();
   // What is offered stays the same while the palette is open.
   const [{ state, offered }] = useState(() => ({ state: session.getState(), offered: paletteGroups(session.getState()) }));
-  const groups = offered
-    .map((group) => ({
-      ...group,
-      id: group.title,
-      items: group.items
-        .filter((item) => matches(item, query))
-        .sort((l, r) => rank(l, query) - rank(r, query) || Number(l.unfit !== undefined) - Number(r.unfit !== undefined)),
-    }))
-    .filter((group) => group.items.length > 0);
+  const groups = found(offered, query).map((group) => ({ ...group, id: group.title }));
   const items = groups.flatMap((group) => group.items);
   const shown = items.find((item) => item.id === seen?.id) ?? items[0] ?? null;
 
@@ -111,6 +89,7 @@ const PaletteRow = ({ item, onSeen }: { readonly item: PaletteItem; onSeen(item:
         <Icon of={item.icon} />
         <b className="cut">{item.label}</b>
         <span className="aside cut">{item.unfit ?? item.aside}</span>
+        {item.kind === "command" && item.hotkey !== "" && <kbd className="key">{item.hotkey}</kbd>}
         {(isFocused || isHovered) && <Seen item={item} onSeen={onSeen} />}
       </>
     )}
