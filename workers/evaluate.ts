@@ -100,7 +100,7 @@ export class Evaluator {
     const scene = node.scenes[window.raster];
     invariant(scene, `raster ${window.raster} among ${node.scenes.length} scenes`);
     const reader = await this.reader(scene);
-    const bands = await timedAsync(run, "read", () => reader.readCells(window, null, run.isCancelled));
+    const bands = await timedAsync(run, "read", () => reader.readCells(window, node.bands ?? null, run.isCancelled));
     return { grid: gridOf(node.meta, window), bands };
   }
 

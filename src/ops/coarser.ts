@@ -22,6 +22,7 @@ export const coarser = routeOp<CoarserParams>({
   hidden: true,
   version: 1,
   takes: "one",
+  isBandByBand: true,
   params: schema,
   summary: ({ levels }) => `1 : ${2 ** levels}`,
   initial: () => ({ levels: 1, zoom: null }),

@@ -30,6 +30,7 @@ export const convertType = cellOp<ConvertTypeParams>({
   words: ["cast", "data type", "int16", "float32", "uint8", "bool", "nodata", "set nodata", "with no data"],
   version: 2,
   takes: "one",
+  isBandByBand: true,
   params: convertTypeSchema,
   summary: ({ cellType, overflow }) => [cellTypeInfo(cellType).label, ...(overflow === "clamp" ? [] : [overflow])].join(", "),
   initial: ([input]) => ({ cellType: input.cellType, nodata: input.nodata, overflow: "clamp" }),

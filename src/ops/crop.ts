@@ -23,6 +23,7 @@ export const crop = routeOp<CropParams>({
   hidden: true,
   version: 1,
   takes: "one",
+  isBandByBand: true,
   params: schema,
   summary: ({ cols, rows }) => `${cols} × ${rows}`,
   initial: ([input]) => ({ col: 0, row: 0, cols: input.tileCols, rows: input.tileRows, tileCols: input.tileCols, tileRows: input.tileRows }),

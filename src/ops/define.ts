@@ -28,6 +28,8 @@ interface LayerOp<P> extends Common<P> {
   readonly ramp?: "greys";
   /** How many layers it takes: one, or one and any number of others. */
   readonly takes: "one" | "many";
+  /** True when band b of the result depends on band b of each input alone, and parameters name no band: fewer bands can be asked then. */
+  readonly isBandByBand?: boolean;
   /** Parameters that make sense for these inputs before the user chose any: nearest for classes, the input's own CRS ... */
   initial(inputs: readonly [LayerMeta, ...LayerMeta[]]): P;
   /** For ops whose parameters may leave numbers of the whole input to be measured. */

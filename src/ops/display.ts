@@ -27,6 +27,7 @@ export const display = gatherOp<DisplayParams, WarpPlan>({
   hidden: true,
   version: 1,
   takes: "one",
+  isBandByBand: true,
   params: schema,
   summary: ({ z }) => `zoom ${z}`,
   initial: () => ({ z: 0 }),

@@ -22,6 +22,7 @@ export const filterByTimes = routeOp<FilterByTimesParams>({
   words: ["date", "time", "period", "interval", "subset", "season", "year"],
   version: 1,
   takes: "one",
+  isBandByBand: true,
   params: schema,
   summary: ({ times }) => times.map(({ from, to }) => (from === to ? instantText(from) : `${instantText(from)} to ${instantText(to)}`)).join(", "),
   initial([{ rasters }]) {

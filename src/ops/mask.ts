@@ -36,6 +36,7 @@ export const mask = cellOp<MaskParams, Burn>({
   words: ["clip", "crop", "cut", "polygon", "cookie cutter", "stencil"],
   version: 1,
   takes: "one",
+  isBandByBand: true,
   params: schema,
   summary: ({ areas: { polygons }, keep }) =>
     polygons.length === 0 ? "no areas yet" : `${polygons.length} ${polygons.length === 1 ? "area" : "areas"}, keep ${keep}`,

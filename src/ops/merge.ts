@@ -31,6 +31,7 @@ export const merge = gatherOp<MergeParams, readonly Moment[]>({
   words: ["mosaic", "flatten", "overlap", "duplicates"],
   version: 2,
   takes: "one",
+  isBandByBand: true,
   params: schema,
   summary: () => "first layer on top",
   initial: ([{ nodata, cellType }]) => ({ zeros: nodata === null && !cellTypeInfo(cellType).float ? "empty" : "value" }),

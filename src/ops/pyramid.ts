@@ -35,6 +35,7 @@ export const pyramid = gatherOp<PyramidParams, null>({
   words: ["overviews", "levels", "zoom", "downsample", "multiscale"],
   version: 1,
   takes: "one",
+  isBandByBand: true,
   params: schema,
   summary: ({ resampling }) => resampling,
   initial: ([input]) => ({ resampling: isCategorical(input) ? "mode" : "average" }),

@@ -35,6 +35,7 @@ export const reproject = gatherOp<ReprojectParams, WarpPlan>({
   words: ["warp", "crs", "projection", "transform", "coordinate system", "epsg"],
   version: 1,
   takes: "one",
+  isBandByBand: true,
   params: schema,
   summary: ({ targetCrs, resampling, cellSize }) =>
     [crsWords(targetCrs), resamplingWords[resampling].toLowerCase(), ...(cellSize === null ? [] : [`cells of ${cellSize}`])].join(", "),

@@ -23,6 +23,7 @@ export const resize = gatherOp<ResizeParams, WarpPlan>({
   hidden: true,
   version: 1,
   takes: "one",
+  isBandByBand: true,
   params: schema,
   summary: ({ cols, rows }) => `${cols} × ${rows}`,
   initial: ([input]) => {

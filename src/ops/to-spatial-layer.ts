@@ -20,6 +20,7 @@ export const toSpatialLayer = routeOp<ToSpatialLayerParams>({
   words: ["date", "time", "instant", "pick date", "single date", "spatial"],
   version: 1,
   takes: "one",
+  isBandByBand: true,
   params: schema,
   summary: ({ targetTime }) => (targetTime === null ? "all dates" : instantText(targetTime)),
   initial: ([{ rasters }]) => ({ targetTime: rasters.find(({ instant }) => instant !== null)?.instant ?? null }),

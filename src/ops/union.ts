@@ -30,6 +30,7 @@ export const union = routeOp<UnionParams>({
   words: ["mosaic", "combine", "append", "together", "join"],
   version: 1,
   takes: "many",
+  isBandByBand: true,
   params: schema,
   summary: () => "",
   initial: () => ({ dates: "auto" }),

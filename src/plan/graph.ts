@@ -11,6 +11,8 @@ export interface SceneNode {
   readonly id: NodeId;
   readonly meta: LayerMeta;
   readonly scenes: readonly SceneId[];
+  /** The bands of the scenes that are read, from 0; all unless told. */
+  readonly bands?: readonly number[];
 }
 
 /** A layer without a value anywhere, for operations that make cells of something else. */

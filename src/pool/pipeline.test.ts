@@ -13,8 +13,9 @@ import { dataWindow, layerKeys } from "../layer/keys.ts";
 import type { SceneMeta } from "../layer/scene.ts";
 import type { BandSummary } from "../ops/histogram.ts";
 import type { MinMax } from "../ops/min-max.ts";
-import type { LayerNode } from "../plan/graph.ts";
+import type { LayerNode, SceneNode } from "../plan/graph.ts";
 import { derive, sceneLayer } from "../plan/make.ts";
+import { narrow } from "../plan/narrow.ts";
 import { exportGeoTiff } from "./export.ts";
 import { foldLayer } from "./fold.ts";
 import { Pool } from "./pool.ts";
@@ -200,3 +201,29 @@ test("an export that is cancelled ends with that fault and leaves no quarter til
   await expect(work).rejects.toMatchObject({ fault: { tag: "cancelled" } });
   expect(blocks).toBe(5);
 });
+
+test("some bands of a layer are the same cells, from a graph that reads no other", async () => {
+  const swapped = derive({ op: "bands", params: { bands: [2, 0, 2] } }, [masked]);
+  const converted = derive({ op: "convertType", params: { cellType: "float32", nodata: Number.NaN, overflow: "clamp" } }, [swapped]);
+  const all = await whole(converted);
+  for (const bands of [[1], [2, 1], [0, 2]]) {
+    const some = narrow(converted, bands, () => false);
+    const read = scenesOf(some).flatMap((node) => [...(node.bands ?? [])]);
+    expect(read).toEqual([...new Set(bands.map((band) => [2, 0, 2][band]))]);
+    const cells = await whole(some);
+    expect(
+      differing(
+        cells.bands,
+        bands.map((band) => all.bands[band]!),
+      ),
+    ).toBe(0);
+  }
+});
+
+test("a layer whose tiles are stored stays whole under a choice of bands", () => {
+  const some = narrow(masked, [1], (node) => node.id === tiled.id);
+  expect(some.meta.bands).toEqual([masked.meta.bands[1]]);
+  expect(some.kind === "derived" && some.inputs[0].kind === "derived" && some.inputs[0].inputs[0]).toBe(tiled);
+});
+
+const scenesOf = (node: LayerNode): SceneNode[] => (node.kind === "scenes" ? [node] : node.kind === "blank" ? [] : node.inputs.flatMap(scenesOf));

@@ -79,6 +79,11 @@ export class Pool {
     for (const member of this.members) member.scenes.delete(meta.id);
   }
 
+  /** Nodes whose tiles are stored on purpose; another array whenever they change. */
+  get kept(): readonly NodeId[] {
+    return this.persisted;
+  }
+
   setPersisted(ids: readonly NodeId[]): void {
     this.persisted = ids;
     for (const { port } of this.members) void port.setPersisted(ids);

@@ -1,6 +1,8 @@
+import type { NodeId } from "../layer/meta.ts";
 import { displayLevel } from "../ops/display.ts";
 import type { LayerNode } from "../plan/graph.ts";
 import { derive } from "../plan/make.ts";
+import { narrow } from "../plan/narrow.ts";
 import type { Pool } from "./pool.ts";
 import { placeOf } from "./prerequisites.ts";
 
@@ -13,16 +15,18 @@ export interface ScreenTile {
   readonly level: number;
 }
 
-const displays = new WeakMap<LayerNode, Map<number, LayerNode>>();
+/** What is shown of each layer, while the same nodes are kept. */
+const displays = new WeakMap<readonly NodeId[], WeakMap<LayerNode, Map<string, LayerNode>>>();
 
-/** A layer as the map shows it at a zoom: Web Mercator tiles of its own cells, nearest. */
-export function displayNode(node: LayerNode, z: number): LayerNode {
-  const byZoom = displays.get(node) ?? new Map<number, LayerNode>();
-  displays.set(node, byZoom);
-  const known = byZoom.get(z);
-  if (known) return known;
-  const made = derive({ op: "display", params: { z } }, [node]);
-  byZoom.set(z, made);
+/** Some bands of a layer as the map shows them at a zoom: Web Mercator tiles of its own cells, nearest. */
+function displayNode(pool: Pool, node: LayerNode, z: number, bands: readonly number[]): LayerNode {
+  const byNode = displays.get(pool.kept) ?? new WeakMap<LayerNode, Map<string, LayerNode>>();
+  displays.set(pool.kept, byNode);
+  const known = byNode.get(node) ?? new Map<string, LayerNode>();
+  byNode.set(node, known);
+  const name = `${z}/${bands}`;
+  const made = known.get(name) ?? derive({ op: "display", params: { z } }, [narrow(node, bands, ({ id }) => pool.kept.includes(id))]);
+  known.set(name, made);
   return made;
 }
 
@@ -33,8 +37,10 @@ export async function pullScreenTile(
   { z, x, y, bands }: { readonly z: number; readonly x: number; readonly y: number; readonly bands: readonly number[] },
   options: { priority(): number; readonly signal: AbortSignal },
 ): Promise<ScreenTile | null> {
-  const display = displayNode(node, z);
+  const read = [...new Set(bands)];
+  const display = displayNode(pool, node, z, read);
   const key = { raster: 0, level: 0, col: x, row: y };
-  const found = await pool.run(display, { kind: "texture", node: display.id, key, bands }, { ...options, place: placeOf(key) });
+  const asked = bands.map((band) => read.indexOf(band));
+  const found = await pool.run(display, { kind: "texture", node: display.id, key, bands: asked }, { ...options, place: placeOf(key) });
   return found && { size: display.meta.tileCols, bands: found.bands, level: displayLevel(node.meta, 0, z, x, y) };
 }

@@ -4,6 +4,7 @@ import type { LayerMeta } from "../layer/meta.ts";
 import type { BandSummary } from "../ops/histogram.ts";
 import type { MinMax } from "../ops/min-max.ts";
 import type { LayerNode } from "../plan/graph.ts";
+import { narrow } from "../plan/narrow.ts";
 import { foldLayer } from "../pool/fold.ts";
 import { enginePool } from "./engine.ts";
 import { endJob, startJob } from "./jobs.ts";
@@ -65,13 +66,15 @@ async function estimate(node: LayerNode, band: number): Promise<void> {
   }
 }
 
-/** Two passes: the range, then the counts in it. */
-async function measure(node: LayerNode, band: number, level: number, signal?: AbortSignal, onProgress?: (tiles: number) => void): Promise<BandStatistics> {
+/** Two passes over the one band: the range, then the counts in it. */
+async function measure(layer: LayerNode, band: number, level: number, signal?: AbortSignal, onProgress?: (tiles: number) => void): Promise<BandStatistics> {
   const options = { level, signal, priority: () => (level === 0 ? 50 : -5), ...(onProgress && { onProgress }) };
-  const range = (await foldLayer<readonly (MinMax | null)[]>(enginePool(), node, "minMax", {}, options))[band] ?? { min: 0, max: 0 };
-  const summary = (await foldLayer<readonly BandSummary[]>(enginePool(), node, "histogram", { bins, ranges: node.meta.bands.map(() => range) }, options))[
-    band
-  ]!;
+  const pool = enginePool();
+  const node = narrow(layer, [band], ({ id }) => pool.kept.includes(id));
+  const [found] = await foldLayer<readonly (MinMax | null)[]>(pool, node, "minMax", {}, options);
+  const range = found ?? { min: 0, max: 0 };
+  const [counted] = await foldLayer<readonly BandSummary[]>(pool, node, "histogram", { bins, ranges: [range] }, options);
+  const summary = counted!;
   return {
     level,
     valid: summary.valid,
