@@ -26,7 +26,8 @@ const headers = (path, type) => ({
   "content-type": type,
   "cache-control": /[\\/]assets[\\/]/.test(path) ? "public, max-age=31536000, immutable" : "no-cache",
   "cross-origin-opener-policy": "same-origin",
-  "cross-origin-embedder-policy": "require-corp",
+  // Not "require-corp": with it nobody could tell a server that lacks CORS from one that is not there.
+  "cross-origin-embedder-policy": "credentialless",
   "cross-origin-resource-policy": "same-origin",
   "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",

@@ -34,7 +34,7 @@ const owners: Record<string, readonly string[]> = {
   zstddec: ["workers/tiff"],
   "@bokuweb/zstd-wasm": ["workers/tiff"],
   lerc: ["workers/tiff"],
-  comlink: ["src/pool/spawn.ts", "workers/tile.worker.ts", "workers/writer.worker.ts"],
+  comlink: ["src/pool/spawn.ts", "workers/tile.worker.ts", "workers/writer.worker.ts", "workers/remote.worker.ts"],
   idb: ["workers/store", "src/session"],
   zustand: ["src/session", "src/app/frame.ts"],
   "maplibre-gl": ["src/map"],

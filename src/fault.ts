@@ -8,6 +8,7 @@ export type Fault =
   | { readonly tag: "unsupported"; readonly file: string; readonly feature: string; readonly value: string }
   | { readonly tag: "damaged-block"; readonly file: string; readonly block: number; readonly detail: string }
   | { readonly tag: "file-gone"; readonly file: string }
+  | { readonly tag: "remote"; readonly address: string; readonly problem: RemoteProblem }
   | { readonly tag: "no-crs"; readonly file: string }
   | { readonly tag: "unknown-crs"; readonly input: string }
   | { readonly tag: "different-crs"; readonly names: readonly string[] }
@@ -23,8 +24,16 @@ export type Fault =
   | { readonly tag: "too-large"; readonly what: string; readonly needBytes: number; readonly limitBytes: number }
   | { readonly tag: "storage-full"; readonly needBytes: number; readonly freeBytes: number }
   | { readonly tag: "worker-lost"; readonly task: string; readonly tries: number }
+  | { readonly tag: "in-other-tab" }
   | { readonly tag: "cancelled" }
   | { readonly tag: "bug"; readonly message: string; readonly stack: string };
+
+/** Why a file at an address cannot be read: as it is from the first byte, or from now on. */
+export type RemoteProblem =
+  | { readonly kind: "no-address" | "insecure" | "unreachable" | "no-cors" | "no-size" | "cut-off" | "changed" }
+  | { readonly kind: "status"; readonly status: number }
+  /** `sizeBytes` is null where the server does not tell. */
+  | { readonly kind: "no-ranges"; readonly sizeBytes: number | null; readonly limitBytes: number };
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault };
 

@@ -1,7 +1,7 @@
 import { fail, type Outcome, settle } from "../src/fault.ts";
-import type { NodeId, SceneId } from "../src/layer/meta.ts";
+import type { NodeId, SceneId, TileKey } from "../src/layer/meta.ts";
 import { previewNode, previewPlan } from "../src/layer/preview-plan.ts";
-import type { SceneMeta } from "../src/layer/scene.ts";
+import type { RemoteFile, SceneMeta } from "../src/layer/scene.ts";
 import type { LayerNode } from "../src/plan/graph.ts";
 import { Evaluator } from "./evaluate.ts";
 import { havePreviews, withPreviews } from "./previews.ts";
@@ -10,27 +10,33 @@ import { chunkBytes, type TileStore } from "./store/tile-store.ts";
 import type { Report, ResultOf, TaskBody } from "./task.ts";
 import { openTiff, type SceneReader } from "./tiff/read/open.ts";
 import type { SideCars } from "./tiff/read/place.ts";
+import { portSource } from "./tiff/remote-port.ts";
 import { type ByteSource, blobSource, chunkedSource } from "./tiff/source.ts";
 
 /** Chunks copied by one call of `keepScene`: 16 MB. */
 const chunksPerCall = 16;
+
+/** Where a scene's bytes are: here, behind a port that reads them from an address, or in the store. */
+type SceneBytes = Blob | MessagePort | null;
 
 /** What a tile worker can do. Every answer is an Outcome: thrown errors lose their fields between threads. */
 export type TileApi = ReturnType<typeof tileApi>;
 
 /** The api over a store. One per worker thread, or one on this thread in tests. */
 export function tileApi(store: TileStore) {
-  const scenes = new Map<SceneId, { meta: SceneMeta; bytes: Blob | null; reader: Promise<SceneReader> | null }>();
+  const scenes = new Map<SceneId, { meta: SceneMeta; bytes: SceneBytes; source: ByteSource | null; reader: Promise<SceneReader> | null }>();
   const nodes = new Map<NodeId, LayerNode>();
   const cancelled = new Set<string>();
 
-  const sourceOf = ({ meta, bytes }: { readonly meta: SceneMeta; readonly bytes: Blob | null }): ByteSource => {
+  const sourceOf = ({ meta, bytes }: { readonly meta: SceneMeta; readonly bytes: SceneBytes }): ByteSource => {
     const chunk = async (index: number) => (await store.getChunk(meta.id, index)) ?? fail({ tag: "file-gone", file: meta.name });
-    return bytes ? blobSource(bytes) : chunkedSource(meta.sizeBytes, chunkBytes, chunk);
+    if (bytes instanceof Blob) return blobSource(bytes);
+    return bytes && meta.remote ? portSource(bytes, meta.remote) : chunkedSource(meta.sizeBytes, chunkBytes, chunk);
   };
   const readerOf = (id: SceneId): Promise<SceneReader> => {
     const scene = scenes.get(id) ?? fail({ tag: "file-gone", file: id });
-    scene.reader ??= openTiff(scene.meta.name, sourceOf(scene), {}, scene.meta).then((reader) => withPreviews(reader, previewPlan(scene.meta), store));
+    scene.source ??= sourceOf(scene);
+    scene.reader ??= openTiff(scene.meta.name, scene.source, {}, scene.meta).then((reader) => withPreviews(reader, previewPlan(scene.meta), store));
     return scene.reader;
   };
   const evaluator = new Evaluator(store, readerOf);
@@ -48,16 +54,27 @@ export function tileApi(store: TileStore) {
     open: (name: string, bytes: Blob, sideCars: SideCars): Promise<Outcome<SceneMeta>> =>
       settle(async () => (await openTiff(name, blobSource(bytes), sideCars)).meta),
 
+    /** Read the header of a remote file, whose bytes come through the port. */
+    openRemote: (name: string, file: RemoteFile, port: MessagePort): Promise<Outcome<SceneMeta>> =>
+      settle(async () => {
+        try {
+          return (await openTiff(name, portSource(port, file), {})).meta;
+        } finally {
+          port.close();
+        }
+      }),
+
     /** Read the header of a scene that is attached again, now with files that came beside it. */
     describe: (id: SceneId, sideCars: SideCars): Promise<Outcome<SceneMeta>> =>
       settle(async () => {
         const scene = scenes.get(id) ?? fail({ tag: "file-gone", file: id });
-        return (await openTiff(scene.meta.name, sourceOf(scene), sideCars)).meta;
+        scene.source ??= sourceOf(scene);
+        return (await openTiff(scene.meta.name, scene.source, sideCars)).meta;
       }),
 
-    /** Make a scene readable: from its bytes, or (null) from the chunks that were kept. A second call replaces the first. */
-    async attach(meta: SceneMeta, bytes: Blob | null): Promise<void> {
-      scenes.set(meta.id, { meta, bytes, reader: null });
+    /** Make a scene readable: from its bytes, through a port to them, or (null) from the chunks that were kept. A second call replaces the first. */
+    async attach(meta: SceneMeta, bytes: SceneBytes): Promise<void> {
+      scenes.set(meta.id, { meta, bytes, source: null, reader: null });
     },
 
     /** Learn a node and those below it. Tasks name nodes by id. */
@@ -90,7 +107,7 @@ export function tileApi(store: TileStore) {
     keepScene: (id: SceneId, first: number): Promise<Outcome<number | null>> =>
       settle(async () => {
         const { meta, bytes } = scenes.get(id) ?? fail({ tag: "file-gone", file: id });
-        if (!bytes) return null;
+        if (!(bytes instanceof Blob)) return null;
         const end = Math.min(bytes.size, (first + chunksPerCall) * chunkBytes);
         const all = new Uint8Array(await readBlob(bytes.slice(first * chunkBytes, end), meta.name));
         const chunks = Array.from({ length: Math.ceil(all.length / chunkBytes) }, (_, i) => all.slice(i * chunkBytes, (i + 1) * chunkBytes));
@@ -114,6 +131,7 @@ export function tileApi(store: TileStore) {
         await store.deleteScene(id);
         await store.deleteNode(previewNode(id));
       }),
+    tilesOf: (id: NodeId): Promise<Outcome<readonly TileKey[]>> => settle(() => store.tilesOf(id)),
     forgetNode: (id: NodeId): Promise<Outcome<void>> => settle(() => store.deleteNode(id)),
     /** Drop stored tiles of all nodes but these. */
     keepOnly: (ids: readonly NodeId[]): Promise<Outcome<number>> => settle(() => store.keepOnly(new Set(ids))),

@@ -1,4 +1,4 @@
-import type { Fault } from "../fault.ts";
+import type { Fault, RemoteProblem } from "../fault.ts";
 import { bytes, number, plural } from "./format.ts";
 
 /** What happened, why, and what still works: never more than a sentence or two each. */
@@ -45,6 +45,8 @@ export function faultText(fault: Fault): FaultText {
         cause: "The file was moved, changed or deleted after it was opened, and its cells were not kept here yet.",
         rest: "Choose it again, and every layer made from it works as before.",
       };
+    case "remote":
+      return { title: `${fault.address} cannot be read`, ...remoteText(fault.address, fault.problem) };
     case "no-crs":
       return {
         title: `${fault.file} does not say where it is`,
@@ -115,6 +117,8 @@ export function faultText(fault: Fault): FaultText {
         cause: `${capital(fault.task)} stopped ${plural(fault.tries, "time")}, most likely for want of memory.`,
         rest: "Finished parts are kept: start again to continue from there.",
       };
+    case "in-other-tab":
+      return { title: "Another tab is at work with this file", cause: "Two tabs cannot write one file.", rest: "It ends there, or can be resumed once that tab is closed." };
     case "cancelled":
       return { title: "Cancelled", cause: "You stopped it.", rest: "Finished parts are kept: a second start continues from there." };
     case "bug":
@@ -127,6 +131,55 @@ export function faultText(fault: Fault): FaultText {
       return fault satisfies never;
   }
 }
+
+/** Why a file at an address cannot be read. */
+function remoteText(address: string, problem: RemoteProblem): Omit<FaultText, "title"> {
+  const host = URL.canParse(address) ? new URL(address).host : address;
+  const download = "Download the file and drop it here: then it opens.";
+  switch (problem.kind) {
+    case "no-address":
+      return { cause: "This is no web address.", rest: "It begins with https:// and ends with the file's name." };
+    case "insecure":
+      return { cause: "The address begins with http://, and from a page that came by https:// the browser asks for nothing in clear.", rest: download };
+    case "unreachable":
+      return { cause: `Nobody answers at ${host}: the address is mistyped, the server is down, or this computer is offline.`, rest: others };
+    case "no-cors":
+      return { cause: `${host} answers, but does not let other pages read its files (it sends no CORS header).`, rest: download };
+    case "status":
+      return { cause: `${host} answers ${problem.status}: ${statusWords[problem.status] ?? "it does not give the file"}.`, rest: others };
+    case "no-ranges": {
+      const size = problem.sizeBytes === null ? "the file is larger than" : `the file has ${bytes(problem.sizeBytes)}, more than`;
+      return {
+        cause: `${host} gives no parts of a file (it knows no HTTP ranges), and ${size} the ${bytes(problem.limitBytes)} that are read whole.`,
+        rest: download,
+      };
+    }
+    case "no-size":
+      return {
+        cause: `${host} gives parts of the file but does not let other pages read how large it is (neither Content-Range nor Content-Length).`,
+        rest: download,
+      };
+    case "cut-off":
+      return { cause: `The connection to ${host} broke off, three times in a row.`, rest: "What was read stays. Open it again once the network is back." };
+    case "changed":
+      return {
+        cause: "The file at this address is another one than when it was opened.",
+        rest: "Open the address again to have the new one, as a layer of its own.",
+      };
+    default:
+      return problem satisfies never;
+  }
+}
+
+const statusWords: Readonly<Record<number, string>> = {
+  401: "one has to sign in there",
+  403: "it does not allow reading this file",
+  404: "there is no such file",
+  410: "the file is gone",
+  429: "it was asked too often",
+  500: "it has a fault of its own",
+  503: "it is not available now",
+};
 
 /** Title and cause as one line, for places with room for no more. */
 export function faultLine(fault: Fault): string {

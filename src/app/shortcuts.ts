@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { hasAreas } from "../ops/areas-field.ts";
 import { commands } from "../session/commands.ts";
+import { addressesIn } from "../session/remote.ts";
 import type { Mode, State } from "../session/state.ts";
 import { session } from "../session/store.ts";
 import { chooseFiles } from "./empty-state.tsx";
@@ -21,7 +22,11 @@ const isField = (target: EventTarget | null) =>
 export function useShortcuts(): void {
   useEffect(() => {
     window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
+    window.addEventListener("paste", paste);
+    return () => {
+      window.removeEventListener("keydown", press);
+      window.removeEventListener("paste", paste);
+    };
   }, []);
 }
 
@@ -37,6 +42,15 @@ function press(event: KeyboardEvent): void {
           ? false
           : plain(event, state);
   if (done) event.preventDefault();
+}
+
+/** Addresses that are pasted on the window are opened; a field keeps what is pasted into it. */
+function paste(event: ClipboardEvent): void {
+  if (event.defaultPrevented || isField(event.target) || session.getState().dialog.kind !== "none") return;
+  const addresses = addressesIn(event.clipboardData?.getData("text/plain") ?? "");
+  if (!addresses) return;
+  event.preventDefault();
+  void commands.openAddresses(addresses);
 }
 
 /** Undo inside a field is the field's own; everything else with Ctrl works everywhere. */

@@ -1,7 +1,7 @@
 import type { ResultOf, TaskBody, Timings } from "../../workers/task.ts";
 import { FaultError, fail, faultOf, type Outcome, unwrap } from "../fault.ts";
 import type { NodeId, SceneId } from "../layer/meta.ts";
-import type { SceneMeta } from "../layer/scene.ts";
+import type { RemoteFile, SceneMeta } from "../layer/scene.ts";
 import type { LayerNode } from "../plan/graph.ts";
 import type { TilePort } from "./port.ts";
 
@@ -39,6 +39,8 @@ interface Member {
 interface PoolOptions {
   readonly size: number;
   spawn(): TilePort;
+  /** A way to the bytes of a file at an address, one for each worker that reads it. */
+  reach?(file: RemoteFile): MessagePort;
   /** A worker that answers nothing for so long, a ping neither, is replaced. */
   readonly silenceMs?: number;
 }
@@ -73,7 +75,7 @@ export class Pool {
     return this.queue.every(isBackground) && this.members.every(({ running }) => [...running.values()].every(isBackground));
   }
 
-  /** Make a scene readable by every worker: from its bytes, or (null) from the kept chunks. */
+  /** Make a scene readable by every worker: from its bytes, or (null) from its address, or else from the kept chunks. */
   attach(meta: SceneMeta, bytes: Blob | null): void {
     this.scenes.set(meta.id, { meta, bytes });
     for (const member of this.members) member.scenes.delete(meta.id);
@@ -192,7 +194,7 @@ export class Pool {
     if (member.scenes.has(id)) return;
     const { meta, bytes } = this.scenes.get(id) ?? fail({ tag: "file-gone", file: id });
     member.scenes.add(id);
-    void member.port.attach(meta, bytes);
+    void member.port.attach(meta, bytes ?? (meta.remote && this.options.reach?.(meta.remote)) ?? null);
   }
 
   private recruit(): Member {

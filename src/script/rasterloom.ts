@@ -5,6 +5,7 @@ import { sceneLayer } from "../plan/make.ts";
 import { commands } from "../session/commands.ts";
 import { enginePool } from "../session/engine.ts";
 import { openScene } from "../session/open-scene.ts";
+import { openRemoteScene } from "../session/remote.ts";
 import { sortDrop } from "../session/sort-drop.ts";
 import { session } from "../session/store.ts";
 import { ColorMap, ColorRamp, getColorsFromColors, getColorsFromMatplotlib } from "./colour-map.ts";
@@ -29,7 +30,7 @@ type FromGeometries = Readonly<typeof fromGeometries>;
 export interface Rasterloom extends Surroundings, FromGeometries {
   /** Resolves when layers can be made and coordinate systems are known by their codes; to be awaited first. */
   readonly ready: Promise<void>;
-  readonly geotiff: { get(files: File | readonly File[], options?: GetOptions): Promise<RasterLayer> };
+  readonly geotiff: { get(files: FileOrAddress | readonly FileOrAddress[], options?: GetOptions): Promise<RasterLayer> };
   readonly Tile: typeof Tile;
   /** An untiled layer of tiles at their extents or, with metadata, a tiled layer of tiles at their keys. */
   readonly fromTypedArrays: typeof fromTypedArrays;
@@ -66,16 +67,26 @@ declare global {
   }
 }
 
+/** A GeoTIFF, a side-car, or the web address of a GeoTIFF. */
+export type FileOrAddress = File | string | URL;
+
 export interface GetOptions extends DateOptions {
   /** For files that do not tell their own. */
   readonly crs?: CrsLike;
 }
 
 /** One untiled layer of some GeoTIFFs (side-cars may be among them), with instants where files have or are given them. */
-async function get(files: File | readonly File[], options: GetOptions = {}): Promise<RasterLayer> {
+async function get(files: FileOrAddress | readonly FileOrAddress[], options: GetOptions = {}): Promise<RasterLayer> {
   await loadEpsg();
-  const { tiffs } = sortDrop((files instanceof File ? [files] : files).map((file) => ({ file, handle: null })));
-  const [first, ...rest] = await Promise.all(tiffs.map(openScene));
+  const given: readonly FileOrAddress[] = files instanceof File || typeof files === "string" || files instanceof URL ? [files] : files;
+  const { tiffs } = sortDrop(given.flatMap((file) => (file instanceof File ? [{ file, handle: null }] : [])));
+  // In the order given, whether from here or from the web.
+  const scenes = given.flatMap((one) => {
+    if (!(one instanceof File)) return [openRemoteScene(String(one))];
+    const drop = tiffs.find(({ file }) => file === one);
+    return drop ? [openScene(drop)] : [];
+  });
+  const [first, ...rest] = await Promise.all(scenes);
   if (!first) return fail({ tag: "bad-input", op: "geotiff.get", problem: "no files" });
   const crs = options.crs === undefined ? null : toCrs(options.crs);
   const placed = [first, ...rest].map((scene) => (scene.crs === null && crs ? { ...scene, crs } : scene));

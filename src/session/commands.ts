@@ -36,7 +36,7 @@ import { relink } from "./keep-scenes.ts";
 import { exportMask, importAreas } from "./mask-files.ts";
 import { measureAgain } from "./measure.ts";
 import { dismissNotice } from "./notices.ts";
-import { leaveOut, open, openSamples, placeScene } from "./open.ts";
+import { leaveOut, open, openAddresses, openSamples, placeScene } from "./open.ts";
 import { countOverflow } from "./overflow.ts";
 import { clearProbe, probeAt } from "./probe.ts";
 import { saveSeries } from "./series-file.ts";
@@ -45,6 +45,7 @@ import type { AreaSource, Camera, ExportDraft, ExportPlace, JobId, LayerId, Mode
 import { countExactly } from "./statistics.ts";
 import { playTimes, setTimeRange, showInstant, stepInstant } from "./times.ts";
 import {
+  askAddress,
   askCrs,
   cameraMoved,
   closeDialog,
@@ -68,6 +69,8 @@ export interface Commands {
   /** GeoTIFFs with side-cars, GeoJSON, KML, zipped Shapefiles: each ends as a layer, a mask, a waiting scene or a failure. */
   open(files: readonly DroppedFile[]): Promise<readonly LayerId[]>;
   openSamples(): Promise<readonly LayerId[]>;
+  /** GeoTIFFs at web addresses; only what is wanted of them is read, when it is wanted. */
+  openAddresses(addresses: readonly string[]): Promise<readonly LayerId[]>;
   dismissFailure(id: string): void;
   /** Answer to "Which CRS?": the waiting scene becomes a layer. */
   placeScene(scene: SceneId, crs: Crs): void;
@@ -116,6 +119,7 @@ export interface Commands {
   openPalette(): void;
   askCrs(scene: SceneId): void;
   showShortcuts(): void;
+  askAddress(): void;
   closeDialog(): void;
   showInspector(tab: "style" | "values" | "info"): void;
   closeRight(): void;
@@ -175,6 +179,7 @@ export interface Commands {
 export const commands: Commands = {
   open,
   openSamples,
+  openAddresses,
   dismissFailure,
   placeScene,
   leaveOut,
@@ -209,6 +214,7 @@ export const commands: Commands = {
   openPalette,
   askCrs,
   showShortcuts,
+  askAddress,
   closeDialog,
   showInspector,
   closeRight,

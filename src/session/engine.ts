@@ -1,23 +1,26 @@
 import { Pool } from "../pool/pool.ts";
-import type { WriterPort } from "../pool/port.ts";
-import { spawnTileWorker, spawnWriter } from "../pool/spawn.ts";
+import type { RemotePort, WriterPort } from "../pool/port.ts";
+import { spawnRemote, spawnTileWorker, spawnWriter } from "../pool/spawn.ts";
 
 /** What computes and writes for a session. */
 export interface Engine {
   readonly pool: Pool;
   readonly writer: WriterPort;
+  /** Left out where files come from this computer only. */
+  readonly remote?: RemotePort;
   /** False where nothing outlives the session, as in Node: opened files are then not copied anywhere. */
   readonly keepsFiles: boolean;
 }
 
 let pool: Pool | null = null;
 let writer: WriterPort | null = null;
+let remote: RemotePort | null = null;
 let replacement: Engine | null = null;
 
 /** The pool of this tab, started at its first use: one worker a core, two at least. */
 export function enginePool(): Pool {
   if (replacement) return replacement.pool;
-  pool ??= new Pool({ size: Math.max(2, navigator.hardwareConcurrency), spawn: spawnTileWorker });
+  pool ??= new Pool({ size: Math.max(2, navigator.hardwareConcurrency), spawn: spawnTileWorker, reach: (file) => engineRemote().channel(file) });
   return pool;
 }
 
@@ -26,6 +29,13 @@ export function engineWriter(): WriterPort {
   if (replacement) return replacement.writer;
   writer ??= spawnWriter();
   return writer;
+}
+
+/** The reader of files at addresses, started when the user gives the first. */
+export function engineRemote(): RemotePort {
+  if (replacement?.remote) return replacement.remote;
+  remote ??= spawnRemote();
+  return remote;
 }
 
 /** Whether opened files are copied or linked, so that a reload finds them. */

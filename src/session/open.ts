@@ -15,8 +15,9 @@ import { addAreas, addVector, tellSkipped } from "./mask-files.ts";
 import { neighbours } from "./neighbours.ts";
 import { addNotice } from "./notices.ts";
 import { openScene, sceneBeside } from "./open-scene.ts";
+import { nameOfAddress, openRemoteScene } from "./remote.ts";
 import { sameGround } from "./same-ground.ts";
-import { type DroppedFile, type LooseSideCars, sortDrop, stemOf, type TiffDrop } from "./sort-drop.ts";
+import { type DroppedFile, type LooseSideCars, sortDrop, stemOf } from "./sort-drop.ts";
 import type { LayerDoc, LayerId, Toast } from "./state.ts";
 import { session } from "./store.ts";
 import { readAreas } from "./vectors.ts";
@@ -24,9 +25,31 @@ import { readAreas } from "./vectors.ts";
 /** GeoTIFFs with their side-cars, and vector files: each ends as a layer, a mask, a waiting scene or a failure. */
 export async function open(files: readonly DroppedFile[], shows?: (scene: SceneMeta) => boolean): Promise<readonly LayerId[]> {
   const { tiffs, vectors, loose, others } = sortDrop(files);
-  session.setState(({ opening }) => ({ opening: [...opening, ...tiffs.map(({ file }) => file.name)] }));
+  const layers = await openScenes(
+    tiffs.map((drop) => ({ name: drop.file.name, open: () => openScene(drop) })),
+    shows,
+  );
+  const passed = others.map(({ file }) => file.name);
+  const beside = await placeBeside(loose, passed);
+  for (const dropped of vectors) if (!(await openVector(dropped))) passed.push(dropped.file.name);
+  if (passed.length > 0) addNotice({ kind: "files-ignored", names: passed });
+  return [...layers, ...beside];
+}
+
+/** GeoTIFFs at web addresses, which are read from there: each ends as a layer, a waiting scene or a failure. */
+export const openAddresses = (addresses: readonly string[]): Promise<readonly LayerId[]> =>
+  openScenes(addresses.map((address) => ({ name: nameOfAddress(address), open: () => openRemoteScene(address) })));
+
+interface Opening {
+  readonly name: string;
+  open(): Promise<SceneMeta>;
+}
+
+/** Layers of what opens and has its place; the rest waits for its CRS, or is listed as a failure. */
+async function openScenes(files: readonly Opening[], shows?: (scene: SceneMeta) => boolean): Promise<readonly LayerId[]> {
+  session.setState(({ opening }) => ({ opening: [...opening, ...files.map(({ name }) => name)] }));
   const before = session.getState().scenes;
-  const scenes = (await Promise.all(tiffs.map(openTiff))).filter((scene) => scene !== null);
+  const scenes = (await Promise.all(files.map(openOne))).filter((scene) => scene !== null);
   // A file that was missed is back: its layers are there already.
   const placed = scenes.filter((scene) => isPlaced(scene) && before[scene.id]?.keeping.kind !== "lost");
   // A file that waited and came again with its CRS waits no longer.
@@ -34,11 +57,7 @@ export async function open(files: readonly DroppedFile[], shows?: (scene: SceneM
   const layers = addLayers(placed, shows);
   const waiting = scenes.filter((scene) => !isPlaced(scene)).map((scene) => scene.id);
   if (waiting[0]) session.setState((state) => ({ waiting: [...new Set([...state.waiting, ...waiting])], dialog: { kind: "crs", scene: waiting[0]! } }));
-  const passed = others.map(({ file }) => file.name);
-  const beside = await placeBeside(loose, passed);
-  for (const dropped of vectors) if (!(await openVector(dropped))) passed.push(dropped.file.name);
-  if (passed.length > 0) addNotice({ kind: "files-ignored", names: passed });
-  return [...layers, ...beside];
+  return layers;
 }
 
 /** Side-cars that came alone place the scenes that wait for them, told by their base name. Those of a folder that nobody waits for are passed over. */
@@ -93,10 +112,9 @@ function stopWaiting(id: SceneId): void {
 
 const isPlaced = (scene: SceneMeta): boolean => scene.crs !== null && scene.affine !== null;
 
-async function openTiff(drop: TiffDrop): Promise<SceneMeta | null> {
-  const { name } = drop.file;
+async function openOne({ name, open }: Opening): Promise<SceneMeta | null> {
   try {
-    return await openScene(drop);
+    return await open();
   } catch (error) {
     addFailure(name, error);
     return null;

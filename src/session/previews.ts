@@ -37,10 +37,10 @@ interface Wanted {
   readonly plan: PreviewPlan;
 }
 
-/** A scene that can be read, is drawn, and lacks smaller pictures. Its bytes are kept first. */
+/** A scene that can be read, is drawn, and lacks smaller pictures. Its bytes are kept first; a remote file is not read for pictures that nobody asked for. */
 function nextScene({ scenes }: State): Wanted | null {
   for (const { meta, keeping } of Object.values<SceneRecord>(scenes)) {
-    const isReadable = keeping.kind !== "copying" && keeping.kind !== "lost" && (keeping.kind !== "linked" || keeping.granted);
+    const isReadable = keeping.kind !== "remote" && keeping.kind !== "copying" && keeping.kind !== "lost" && (keeping.kind !== "linked" || keeping.granted);
     const plan = isReadable && meta.crs && meta.affine && !tried.has(meta.id) ? previewPlan(meta) : null;
     if (plan) return { meta, plan };
   }

@@ -6,6 +6,7 @@ import { followDocument, scenesOf } from "./derive.ts";
 import { enginePool } from "./engine.ts";
 import { reattachLinked } from "./keep-scenes.ts";
 import { followMeasurements } from "./measure.ts";
+import { openQuery } from "./open-query.ts";
 import { keptNodes } from "./persisted.ts";
 import { followPreviews } from "./previews.ts";
 import { followProbe } from "./probe.ts";
@@ -50,6 +51,7 @@ export async function startSession(): Promise<void> {
   session.setState({ ready: true });
   followPreviews();
   clearSpools();
+  openQuery();
 }
 
 /** Every scene that some layer reads, now or after undo or redo, or that waits for its CRS. */
@@ -62,6 +64,10 @@ function scenesIn(project: SavedProject | undefined): ReadonlySet<SceneId> {
 /** Make a scene's bytes readable again, or say that they need a click or are gone. */
 async function reattach(record: SceneRecord): Promise<SceneRecord> {
   const { meta, keeping } = record;
+  if (meta.remote) {
+    enginePool().attach(meta, null);
+    return { meta, keeping: { kind: "remote" } };
+  }
   const handle = await takeHandle(meta.id);
   if (keeping.kind === "linked" && handle) return { meta, keeping: await reattachLinked(meta, handle) };
   // Whether the copy was finished is the store's to say: the tab may have ended before it was written down here.

@@ -90,12 +90,13 @@ export interface Camera {
   readonly zoom: number;
 }
 
-/** Where a scene's bytes are: in IndexedDB, on their way there, behind a file handle, only in this tab's File, or (after a reload) nowhere. */
+/** Where a scene's bytes are: in IndexedDB, on their way there, behind a file handle, only in this tab's File, at an address, or (after a reload) nowhere. */
 export type Keeping =
   | { readonly kind: "stored" }
   | { readonly kind: "copying"; readonly doneBytes: number }
   | { readonly kind: "linked"; readonly granted: boolean }
   | { readonly kind: "temporary" }
+  | { readonly kind: "remote" }
   | { readonly kind: "lost" };
 
 export interface SceneRecord {
@@ -112,9 +113,10 @@ export interface OpenFailure {
   readonly layer?: LayerId;
 }
 
-/** Files of a folder that no one opens; side-cars of no file that waits; points and lines beside the areas of a vector file. */
+/** Files of a folder that no one opens; a file at an address that could only be had whole; side-cars of no file that waits; points and lines beside the areas of a vector file. */
 export type NoticeFacts =
   | { readonly kind: "files-ignored" | "side-cars-alone"; readonly names: readonly string[] }
+  | { readonly kind: "read-whole"; readonly file: string; readonly sizeBytes: number }
   | { readonly kind: "shapes-ignored"; readonly file: string; readonly points: number; readonly lines: number };
 
 /** Good to know, and needs no answer. */
@@ -211,6 +213,8 @@ export type Dialog =
   | { readonly kind: "none" }
   | { readonly kind: "crs"; readonly scene: SceneId }
   | { readonly kind: "palette" }
+  | { readonly kind: "address" }
+  | { readonly kind: "save-project" }
   | { readonly kind: "shortcuts" };
 
 export type RightPanel =

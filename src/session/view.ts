@@ -8,6 +8,7 @@ export const setMode = (mode: Mode): void => session.setState({ mode });
 export const openPalette = (): void => session.setState({ dialog: { kind: "palette" } });
 export const askCrs = (scene: SceneId): void => session.setState({ dialog: { kind: "crs", scene } });
 export const showShortcuts = (): void => session.setState({ dialog: { kind: "shortcuts" } });
+export const askAddress = (): void => session.setState({ dialog: { kind: "address" } });
 export const closeDialog = (): void => session.setState({ dialog: { kind: "none" } });
 export const showInspector = (tab: "style" | "values" | "info"): void => session.setState({ right: { kind: "inspector", tab } });
 export const closeRight = (): void => session.setState({ right: { kind: "closed" } });

@@ -1,8 +1,11 @@
 import { fail } from "../../src/fault.ts";
+import type { RemoteFile } from "../../src/layer/scene.ts";
 
 /** Random access to the bytes of one file. */
 export interface ByteSource {
   readonly size: number;
+  /** The file at an address, where it is one: every byte of it costs time, and those read before are kept by its source. */
+  readonly remote?: RemoteFile;
   /** The bytes from `offset`, fewer only where the file ends. The caller must not change them. */
   read(offset: number, length: number): Promise<Uint8Array>;
 }
@@ -63,21 +66,23 @@ function inChunks(size: number, chunkBytes: number, chunk: (index: number) => Pr
  * of; `key` names the file. A request costs as much as reading half a page on, and the blocks beside a block are wanted next.
  */
 export function blockPages(source: ByteSource, key: string): ByteSource {
+  if (source.remote) return source;
   const pages = inChunks(source.size, BLOCK_PAGE_BYTES, (index) =>
     shared.get(`${key}/${index}`, () => source.read(index * BLOCK_PAGE_BYTES, BLOCK_PAGE_BYTES)),
   );
   return { size: source.size, read: (offset, length) => (length > 2 * BLOCK_PAGE_BYTES ? source.read(offset, length) : pages.read(offset, length)) };
 }
 
-/** Serves small reads from pages of 64 kB, so that parsing a header takes a few reads; long reads go straight through. */
+/** Serves small reads from pages of 64 kB (16 kB of a remote file), so that parsing a header takes a few reads; long reads go straight through. */
 export function pagedSource(source: ByteSource): ByteSource {
-  const pages = chunkedSource(source.size, PAGE_BYTES, (index) => source.read(index * PAGE_BYTES, PAGE_BYTES));
-  return { size: source.size, read: (offset, length) => (length > 2 * PAGE_BYTES ? source.read(offset, length) : pages.read(offset, length)) };
+  const pageBytes = source.remote ? PAGE_BYTES / 4 : PAGE_BYTES;
+  const pages = chunkedSource(source.size, pageBytes, (index) => source.read(index * pageBytes, pageBytes));
+  return { ...source, read: (offset, length) => (length > 2 * pageBytes ? source.read(offset, length) : pages.read(offset, length)) };
 }
 
 /**
  * One array of bytes a range, in the order given; short where the file ends. Neighbours share one read: two ranges
- * are joined across a gap that costs less to read over than another request would.
+ * are joined across a gap that costs less to read over than another request would. A remote source joins by itself.
  */
 export async function readRanges(source: ByteSource, ranges: readonly ByteRange[]): Promise<Uint8Array[]> {
   const order = ranges.map((_, i) => i).sort((l, r) => ranges[l]!.offset - ranges[r]!.offset);
@@ -86,7 +91,7 @@ export async function readRanges(source: ByteSource, ranges: readonly ByteRange[
   for (const i of order) {
     const { offset, length } = ranges[i]!;
     const open = joined.at(-1);
-    if (open && offset - open.end <= GAP_BYTES && offset + length - open.offset <= JOIN_BYTES) {
+    if (open && offset - open.end <= (source.remote ? 0 : GAP_BYTES) && offset + length - open.offset <= JOIN_BYTES) {
       open.end = Math.max(open.end, offset + length);
       open.members.push(i);
     } else joined.push({ offset, end: offset + length, members: [i] });

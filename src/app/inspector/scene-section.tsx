@@ -20,6 +20,8 @@ function kept({ keeping, meta }: SceneRecord): string {
       return keeping.granted ? "linked to the disk" : "linked to the disk, waits for your permission";
     case "temporary":
       return "gone after a reload";
+    case "remote":
+      return "read from its address";
     case "lost":
       return "not at hand, choose it again";
     default:
@@ -28,7 +30,7 @@ function kept({ keeping, meta }: SceneRecord): string {
 }
 
 /** Most pressing first: what a line about several files has to tell. */
-const order: readonly Keeping["kind"][] = ["lost", "temporary", "linked", "copying", "stored"];
+const order: readonly Keeping["kind"][] = ["lost", "temporary", "linked", "copying", "remote", "stored"];
 
 /** The files of a layer, each with its facts behind its name. */
 export function SceneSection({ scenes }: { readonly scenes: readonly SceneId[] }) {
@@ -58,6 +60,7 @@ function SceneFacts({ record, open }: { readonly record: SceneRecord; readonly o
   const { meta, keeping } = record;
   const note = meta.crs && accuracyNote(meta.crs);
   const facts: readonly (readonly [string, string])[] = [
+    ...(meta.remote ? [["Address", meta.remote.address] as const] : []),
     ["Size", `${size(meta.cols, meta.rows)} px, ${bytes(meta.sizeBytes)}`],
     ["CRS", meta.crs ? `${crsCode(meta.crs)}${note ? `, accurate to ${number(note, 0)} m` : ""}` : "unknown"],
     ...(meta.controlPoints ? [["Place", fitted(meta.controlPoints, meta.crs)] as const] : []),

@@ -3,13 +3,13 @@ import { commands } from "../../session/commands.ts";
 import type { Notice, NoticeFacts } from "../../session/state.ts";
 import { IconButton } from "../controls/button.tsx";
 import { Icon } from "../controls/icon.tsx";
-import { plural } from "../format.ts";
+import { bytes, plural } from "../format.ts";
 
 /** Good to know, quietly: one sentence that can be put away. */
 export function NoticeLine({ notice }: { readonly notice: Notice }) {
   const text = noticeText(notice.facts);
   return (
-    <li className="notice small muted" title={notice.facts.kind === "shapes-ignored" ? notice.facts.file : notice.facts.names.join("\n")}>
+    <li className="notice small muted" title={"file" in notice.facts ? notice.facts.file : notice.facts.names.join("\n")}>
       <Icon of={Info} />
       <span className="grow" role="status">
         {text}
@@ -29,6 +29,8 @@ function noticeText(facts: NoticeFacts): string {
       const counts = [...(facts.points > 0 ? [plural(facts.points, "point")] : []), ...(facts.lines > 0 ? [plural(facts.lines, "line")] : [])];
       return `${counts.join(" and ")} of ${facts.file} ${facts.points + facts.lines === 1 ? "was" : "were"} left out: only areas make a mask.`;
     }
+    case "read-whole":
+      return `${facts.file} was read whole (${bytes(facts.sizeBytes)}): its server gives no parts of a file.`;
     default:
       return facts satisfies never;
   }

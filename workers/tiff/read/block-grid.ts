@@ -20,6 +20,8 @@ export interface BlockGrid {
   readonly blockBytes: number;
   /** Cells that this block holds. Rows below the image are never looked for: some writers leave them out of their tiles. */
   shape(col: number, row: number): { readonly cols: number; readonly rows: number };
+  /** The number of the file's block that holds a block of the grid. */
+  stored(plane: number, col: number, row: number): number;
   /** Where the bytes of a block are, or null when it is absent from the file. `plane` is the band of a planar image, else 0. */
   range(plane: number, col: number, row: number): ByteRange | null;
 }
@@ -40,6 +42,7 @@ export function storedGrid(image: TiffImage, fileSize: number): BlockGrid {
   const blockBytes = blockCols * blockRows * (image.planar ? 1 : image.samples) * cellTypeInfo(image.cellType).bytes;
   // libtiff's rule for counts that cannot be true.
   const ceiling = blockBytes * 10 + 1_048_576;
+  const stored = (plane: number, col: number, row: number) => plane * blocksAcross * blocksDown + row * blocksAcross + col;
   return {
     image,
     name: "stored",
@@ -49,8 +52,9 @@ export function storedGrid(image: TiffImage, fileSize: number): BlockGrid {
     down: blocksDown,
     blockBytes,
     shape: (_, row) => ({ cols: blockCols, rows: Math.min(blockRows, image.rows - row * blockRows) }),
+    stored,
     range(plane, col, row) {
-      const index = plane * blocksAcross * blocksDown + row * blocksAcross + col;
+      const index = stored(plane, col, row);
       const offset = offsets[index] ?? 0;
       if (isAbsent(image, index)) return null;
       const next = offsets[index + 1] ?? 0;
@@ -79,6 +83,8 @@ function plainGrid(image: TiffImage, step: number): BlockGrid {
     const bottom = Math.min(height, rows - Math.floor(row / partsDown) * height);
     return { cols: Math.min(partCols, blockCols - (col % partsAcross) * partCols), rows: Math.min(partRows, bottom - (row % partsDown) * partRows) };
   };
+  const stored = (plane: number, col: number, row: number) =>
+    plane * blocksAcross * blocksDown + Math.floor(row / partsDown) * blocksAcross + Math.floor(col / partsAcross);
   return {
     image,
     name: `${partCols}x${partRows}`,
@@ -88,8 +94,9 @@ function plainGrid(image: TiffImage, step: number): BlockGrid {
     down: strips * partsDown,
     blockBytes: partCols * partRows * stride * cellTypeInfo(image.cellType).bytes,
     shape,
+    stored,
     range(plane, col, row) {
-      const index = plane * blocksAcross * blocksDown + Math.floor(row / partsDown) * blocksAcross + Math.floor(col / partsAcross);
+      const index = stored(plane, col, row);
       const offset = offsets[index] ?? 0;
       if (isAbsent(image, index)) return null;
       const part = shape(col, row);

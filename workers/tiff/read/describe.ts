@@ -34,6 +34,7 @@ export async function describeScene({ name, source, ifd, image, sideCars, overvi
     id: await sceneId(source),
     name,
     sizeBytes: source.size,
+    ...(source.remote && { remote: source.remote }),
     cols: image.cols,
     rows: image.rows,
     crs: await crsOf(keys, sideCars),

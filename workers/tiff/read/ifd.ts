@@ -1,6 +1,7 @@
 import GeoTIFF, { type ImageFileDirectory } from "geotiff";
 import { FaultError, fail } from "../../../src/fault.ts";
 import { type ByteSource, pagedSource } from "../source.ts";
+import { LateTable } from "./late-table.ts";
 import { otherFormat } from "./sniff.ts";
 import { TAG } from "./tag.ts";
 
@@ -10,6 +11,8 @@ export interface Ifd {
   numbers(tag: number): ArrayLike<number> | undefined;
   /** Without the closing zero. */
   text(tag: number): string | undefined;
+  /** The table behind `numbers(tag)` when it comes by parts: what was not loaded is 0. */
+  late(tag: number): LateTable | undefined;
 }
 
 export interface TiffFile {
@@ -41,10 +44,11 @@ export async function readDirectories(file: string, source: ByteSource): Promise
   const read = async (offset: number): Promise<{ readonly ifd: Ifd; readonly next: number } | string> => {
     if (seen.has(offset)) return "an image directory that was read before";
     seen.add(offset);
-    const problem = await blankBadEntries({ source: paged, offset, littleEndian, bigTiff }, patches);
+    const late = new Map<number, LateTable>();
+    const problem = await blankBadEntries({ source: paged, offset, littleEndian, bigTiff, late }, patches);
     if (problem !== null) return problem;
     const parsed = await damagedHeader(file, () => tiff.parser.parseFileDirectoryAt(offset));
-    return { ifd: tagReader(parsed), next: parsed.nextIFDByteOffset };
+    return { ifd: tagReader(parsed, late), next: parsed.nextIFDByteOffset };
   };
 
   if (firstIFDOffset + (bigTiff ? 8 : 2) > source.size)
@@ -118,12 +122,14 @@ interface DirectoryAt {
   readonly offset: number;
   readonly littleEndian: boolean;
   readonly bigTiff: boolean;
+  /** Takes the tables that are left out of the directory. */
+  readonly late: Map<number, LateTable>;
 }
 
 const typeBytes: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8 };
 
 /** Adds one patch an entry that cannot be read; returns what is wrong with the directory as a whole, or null. */
-async function blankBadEntries({ source, offset, littleEndian, bigTiff }: DirectoryAt, patches: Patch[]): Promise<string | null> {
+async function blankBadEntries({ source, offset, littleEndian, bigTiff, late }: DirectoryAt, patches: Patch[]): Promise<string | null> {
   const head = await source.read(offset, 8);
   const headBytes = bigTiff ? 8 : 2;
   if (head.length < headBytes) return "image directory behind the end of the file";
@@ -147,13 +153,19 @@ async function blankBadEntries({ source, offset, littleEndian, bigTiff }: Direct
     const length = (bigTiff ? Number(view.getBigUint64(at + 4, littleEndian)) : view.getUint32(at + 4, littleEndian)) * (each ?? 0);
     const where = bigTiff ? Number(view.getBigUint64(at + 12, littleEndian)) : view.getUint32(at + 8, littleEndian);
     const readable = each !== undefined && length > 0 && (length <= inline || where + length <= source.size);
+    const tag = view.getUint16(at, littleEndian);
     if (!readable) patches.push({ offset: offset + headBytes + at, bytes: blank });
-    else if (view.getUint16(at + 2, littleEndian) === RATIONAL)
+    else if (source.remote && length > LATE_BYTES && (tag === TAG.tileOffsets || tag === TAG.tileByteCounts)) {
+      late.set(tag, new LateTable({ source, offset: where, each, count: length / each, littleEndian }));
+      patches.push({ offset: offset + headBytes + at, bytes: blank });
+    } else if (view.getUint16(at + 2, littleEndian) === RATIONAL)
       patches.push({ offset: offset + headBytes + at, bytes: asLongs(table.slice(at, at + entryBytes), littleEndian, bigTiff) });
   }
   return null;
 }
 
+/** Tables of a remote file above this are read where they are needed. */
+const LATE_BYTES = 16_384;
 const RATIONAL = 5;
 const LONG = 4;
 
@@ -166,16 +178,17 @@ function asLongs(entry: Uint8Array, littleEndian: boolean, bigTiff: boolean): Ui
   return entry;
 }
 
-function tagReader(ifd: ImageFileDirectory): Ifd {
+function tagReader(ifd: ImageFileDirectory, late: ReadonlyMap<number, LateTable>): Ifd {
   const value = (tag: number): unknown => (ifd.hasTag(tag) ? ifd.getValue(tag as never) : undefined);
   const numbers = (tag: number): ArrayLike<number> | undefined => {
-    const found = value(tag);
+    const found = late.get(tag)?.values ?? value(tag);
     if (typeof found === "number") return [found];
     return isNumbers(found) ? found : undefined;
   };
   return {
     numbers,
     number: (tag) => numbers(tag)?.[0],
+    late: (tag) => late.get(tag),
     text(tag) {
       const found = value(tag);
       // Some writers give text the type BYTE.

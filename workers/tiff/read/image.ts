@@ -27,6 +27,8 @@ export interface TiffImage {
   readonly blocksAcross: number;
   readonly blocksDown: number;
   readonly offsets: ArrayLike<number>;
+  /** Fills in the offsets and byte counts of some blocks, where they come by parts; null when all are there. */
+  readonly placeBlocks: ((blocks: readonly number[]) => Promise<void>) | null;
   /** null: to be computed from the layout, since the tag is absent or not to be trusted. */
   readonly byteCounts: ArrayLike<number> | null;
   /** Bits within bytes run from the least. */
@@ -115,6 +117,7 @@ export function describeImage(file: string, { littleEndian }: Pick<TiffFile, "li
     blocksAcross,
     blocksDown,
     offsets,
+    placeBlocks: placing(ifd),
     byteCounts: trustedCounts(offsets, ifd.numbers(tiled ? TAG.tileByteCounts : TAG.stripByteCounts) ?? ifd.numbers(TAG.stripByteCounts)),
     reversedBits: ifd.number(TAG.fillOrder) === 2 && !bringsSamples(compression),
     jpegTables: jpegTables ? Uint8Array.from(jpegTables) : null,
@@ -146,6 +149,14 @@ function sampleFormat(code: number): SampleFormat | null {
   if (code === 3) return "float";
   // 4 is "undefined", and libtiff takes unknown codes for unsigned as well.
   return code === 5 || code === 6 ? null : "unsigned";
+}
+
+function placing(ifd: Ifd): TiffImage["placeBlocks"] {
+  const tables = [TAG.tileOffsets, TAG.tileByteCounts].flatMap((tag) => ifd.late(tag) ?? []);
+  if (tables.length === 0) return null;
+  return async (blocks) => {
+    await Promise.all(tables.map((table) => table.load(blocks)));
+  };
 }
 
 /** libtiff computes the counts itself when the tag is absent, or when the only one is 0 though there is an offset. */

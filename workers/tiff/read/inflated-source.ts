@@ -22,7 +22,7 @@ export function streamed({ image, source }: ImageBytes, fromBlockBytes = 33_554_
   const stride = image.planar ? 1 : image.samples;
   const span = rowBytes({ perRow: image.blockCols * stride, bits: image.bits }) * image.blockRows;
   const decoded = image.blockCols * image.blockRows * stride * cellTypeInfo(image.cellType).bytes;
-  if (!isDeflate || image.colour !== null || image.reversedBits || decoded < fromBlockBytes) return { image, source };
+  if (!isDeflate || image.colour !== null || image.reversedBits || image.placeBlocks !== null || decoded < fromBlockBytes) return { image, source };
   const grid = storedGrid(image, source.size);
   const planes = image.planar ? image.samples : 1;
   const ranges: (ByteRange | null)[] = [];

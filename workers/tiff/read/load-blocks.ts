@@ -21,6 +21,7 @@ export interface BlockPlace {
 /** The blocks at these places, null where the file has none. What is not in the cache is read in as few requests as can be. */
 export async function loadBlocks({ source, cache, key }: BlockStore, grid: BlockGrid, places: readonly BlockPlace[]): Promise<(Block | null)[]> {
   const { image } = grid;
+  await image.placeBlocks?.(places.map(({ plane, col, row }) => grid.stored(plane, col, row)));
   const out: (Block | null | Promise<Block>)[] = new Array(places.length).fill(null);
   const missing: { slot: number; name: string; offset: number; length: number }[] = [];
   places.forEach(({ plane, col, row }, slot) => {

@@ -1,0 +1,4 @@
+import { expose } from "comlink";
+import { remoteApi } from "./remote-api.ts";
+
+expose(remoteApi());
