@@ -5,15 +5,13 @@ import { type Blank, blankMeta } from "../layer/blank.ts";
 import type { LayerMeta } from "../layer/meta.ts";
 import type { SceneMeta } from "../layer/scene.ts";
 import { withInstants } from "../layer/series.ts";
+import { tileEdge } from "../layer/tile-edge.ts";
 import { refusal } from "../ops/issue-words.ts";
 import { opOf } from "../ops/lookup.ts";
 import type { Measured, Measurement } from "../ops/measurement.ts";
 import type { Step } from "../ops/step.ts";
 import type { BlankNode, DerivedNode, LayerNode, SceneNode } from "./graph.ts";
 import { nodeId } from "./node-id.ts";
-
-/** Cells of an untiled layer are pulled in squares of this edge. */
-const sceneTile = 512;
 
 /** The untiled layer of some scenes, in their order. All need a CRS, a position and the same number of bands. */
 export function sceneLayer(scenes: readonly [SceneMeta, ...SceneMeta[]]): SceneNode {
@@ -25,11 +23,12 @@ export function sceneLayer(scenes: readonly [SceneMeta, ...SceneMeta[]]): SceneN
       op: "union",
       problem: `the scenes have different numbers of bands: ${first.bands.length} in ${first.name}, ${odd.bands.length} in ${odd.name}`,
     });
+  const edge = tileEdge(first.bands.length);
   const meta: LayerMeta = {
     kind: "raster",
     rasters: withInstants(scenes.map((scene) => ({ name: scene.name, grid: sceneGrid(scene), extent: gridExtent(sceneGrid(scene)), instant: scene.instant }))),
-    tileCols: sceneTile,
-    tileRows: sceneTile,
+    tileCols: edge,
+    tileRows: edge,
     cellType: scenes.map((scene) => scene.cellType).reduce(joinCellTypes),
     nodata: scenes.every((scene) => Object.is(scene.nodata, first.nodata)) ? first.nodata : null,
     bands: first.bands,

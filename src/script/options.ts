@@ -27,7 +27,7 @@ export interface SaveOptions {
   readonly overviews?: boolean;
   readonly cellType?: CellType;
   readonly nodata?: number | null;
-  /** Edge of a tile in cells, a multiple of 16; 512 by default. */
+  /** Edge of a tile in cells, a multiple of 16; 512 by default, smaller for more than 64 bands. */
   readonly tileSize?: number;
   /** Strips of so many rows instead of tiles. */
   readonly rowsPerStrip?: number;

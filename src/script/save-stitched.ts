@@ -1,7 +1,7 @@
 import { fail } from "../fault.ts";
 import { gridExtent, windowGrid } from "../grid/grid.ts";
 import { blockCount, planFile } from "../layer/file-plan.ts";
-import { fileSpecSchema } from "../layer/file-spec.ts";
+import { type FileSpec, fileSpecSchema } from "../layer/file-spec.ts";
 import { dataWindow } from "../layer/keys.ts";
 import { refusal } from "../ops/issue-words.ts";
 import type { LayerNode } from "../plan/graph.ts";
@@ -33,7 +33,7 @@ export async function saveStitched(node: LayerNode, options: SaveOptions): Promi
     predictor: options.predictor ?? base.predictor,
     overviews: (options.overviews ?? base.overviews) && options.rowsPerStrip === undefined,
     bigTiff: options.bigTiff ?? base.bigTiff,
-    layout: options.rowsPerStrip === undefined ? { kind: "tiles", size: options.tileSize ?? 512 } : { kind: "strips", rows: options.rowsPerStrip },
+    layout: layoutOf(options, base),
   };
   const parsed = fileSpecSchema.safeParse(wanted);
   if (!parsed.success) {
@@ -55,4 +55,9 @@ export async function saveStitched(node: LayerNode, options: SaveOptions): Promi
     signal: options.signal ?? new AbortController().signal,
     onBlock: () => options.onProgress?.(++done, total),
   });
+}
+
+function layoutOf({ rowsPerStrip, tileSize }: SaveOptions, base: FileSpec): unknown {
+  if (rowsPerStrip !== undefined) return { kind: "strips", rows: rowsPerStrip };
+  return tileSize === undefined ? base.layout : { kind: "tiles", size: tileSize };
 }

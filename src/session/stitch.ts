@@ -8,6 +8,7 @@ import { map } from "../grid/point.ts";
 import type { FileSpec } from "../layer/file-spec.ts";
 import { dataWindow } from "../layer/keys.ts";
 import type { LayerMeta } from "../layer/meta.ts";
+import { tileEdge } from "../layer/tile-edge.ts";
 import type { LayerNode } from "../plan/graph.ts";
 import { derive } from "../plan/make.ts";
 
@@ -73,14 +74,14 @@ function cutTo(node: LayerNode, { extent, cols, rows }: StitchPlace, block: { re
 
 const isSame = (l: Extent, r: Extent): boolean => l.west === r.west && l.south === r.south && l.east === r.east && l.north === r.north;
 
-/** What an export starts from: the layer's own type and NoData, deflate with predictor, tiles of 512, overviews. */
-export function firstFileSpec({ cellType, nodata }: LayerMeta): FileSpec {
+/** What an export starts from: the layer's own type and NoData, deflate with predictor, tiles of 512 (smaller for many bands), overviews. */
+export function firstFileSpec({ cellType, nodata, bands }: LayerMeta): FileSpec {
   return {
     cellType,
     nodata: nodata ?? (cellTypeInfo(cellType).float ? Number.NaN : null),
     compression: "deflate",
     predictor: true,
-    layout: { kind: "tiles", size: 512 },
+    layout: { kind: "tiles", size: tileEdge(bands.length) },
     overviews: true,
     overviewMethod: "auto",
     bigTiff: "auto",

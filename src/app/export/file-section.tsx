@@ -27,6 +27,8 @@ const compressions: readonly { readonly value: Compression; readonly label: stri
 ];
 
 const layouts = [
+  { value: "64", label: "Tiles of 64 × 64 px" },
+  { value: "128", label: "Tiles of 128 × 128 px" },
   { value: "256", label: "Tiles of 256 × 256 px" },
   { value: "512", label: "Tiles of 512 × 512 px" },
   { value: "1024", label: "Tiles of 1024 × 1024 px" },
