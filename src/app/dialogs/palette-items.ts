@@ -81,6 +81,7 @@ function unfitness(state: State, layer: LayerId): (id: OpId) => string | undefin
       return undefined;
     } catch (error) {
       const fault = faultOf(error);
+      if (fault.tag === "bad-type" && fault.param === "layer") return `It needs ${fault.expected}.`;
       return fault.tag === "bad-input" ? faultLine(fault) : undefined;
     }
   };
