@@ -54,7 +54,7 @@ export function polygonsIn3857(path: string): Polygons {
 }
 
 /** Whether a point is inside any polygon, by the even-odd rule over all its rings. */
-function isInside(polygons: Polygons, x: number, y: number): boolean {
+export function isInside(polygons: Polygons, x: number, y: number): boolean {
   return polygons.some((rings) => {
     let inside = false;
     for (const ring of rings)

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, type TestInfo, test } from "@playwright/test";
 import { dropFiles } from "./drop.ts";
-import { type Raster, readRaster, samplePath } from "./expected.ts";
+import { isInside, type Raster, readRaster, samplePath } from "./expected.ts";
 import { addStep, downloadBy, layers, openWorkbench, recipe } from "./workbench.ts";
 
 type Ring = readonly (readonly [number, number])[];
@@ -47,25 +47,13 @@ function polygonsOn({ west, north, cols, rows, cellWidth, cellHeight }: Raster):
   ];
 }
 
-/** Even-odd over all rings. */
-function isInside(rings: readonly Ring[], x: number, y: number): boolean {
-  let inside = false;
-  for (const ring of rings)
-    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-      const [ax, ay] = ring[i]!;
-      const [bx, by] = ring[j]!;
-      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
-    }
-  return inside;
-}
-
 /** Count, min, max, mean, sum and deviation of the cells whose centre is inside; null without any. */
 function statistics(raster: Raster, band: number, rings: readonly Ring[]) {
   const values: number[] = [];
   for (let row = 0; row < raster.rows; row++)
     for (let col = 0; col < raster.cols; col++) {
       const value = raster.bands[band]![row * raster.cols + col]!;
-      if (value !== raster.nodata && isInside(rings, raster.west + (col + 0.5) * raster.cellWidth, raster.north - (row + 0.5) * raster.cellHeight))
+      if (value !== raster.nodata && isInside([rings], raster.west + (col + 0.5) * raster.cellWidth, raster.north - (row + 0.5) * raster.cellHeight))
         values.push(value);
     }
   if (values.length === 0) return null;

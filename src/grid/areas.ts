@@ -28,9 +28,12 @@ export function opened(ring: Ring): Ring {
 }
 
 /** The smallest extent around all vertices, in the areas' CRS; null without any. */
-export function areasExtent({ polygons }: Areas): Extent | null {
+export const areasExtent = ({ polygons }: Areas): Extent | null => ringsExtent(polygons);
+
+/** The smallest extent around all vertices of all lists of rings; null without any. */
+export function ringsExtent(lists: readonly Polygon[]): Extent | null {
   let [west, south, east, north] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const rings of polygons)
+  for (const rings of lists)
     for (const ring of rings)
       for (const [x, y] of ring) {
         west = Math.min(west, x);
@@ -76,7 +79,7 @@ export function areasInCrs(areas: Areas, crs: Crs, target: Target = {}): Areas {
 }
 
 function sizeOf(rings: Polygon): number {
-  const box = areasExtent({ crs: WGS84, polygons: [rings], edges: [] });
+  const box = ringsExtent([rings]);
   return box ? Math.max(box.east - box.west, box.north - box.south) : 0;
 }
 

@@ -1,6 +1,6 @@
-import { type Areas, areasInCrs, opened, type Polygon } from "./areas.ts";
+import { type Areas, areasInCrs, opened, type Polygon, ringsExtent } from "./areas.ts";
 import { type Crs, projector, sameCrs, WGS84 } from "./crs.ts";
-import { type Extent, extent } from "./extent.ts";
+import type { Extent } from "./extent.ts";
 
 /** One geometry to burn into cells or to measure distances from. Parts of a multi-geometry are shapes of their own. */
 export interface Shape {
@@ -45,18 +45,7 @@ export function shapesInCrs({ crs, shapes }: Shapes, target: Crs): Shapes {
 }
 
 /** The smallest extent around all vertices; null without any. */
-export function shapesExtent({ shapes }: Shapes): Extent | null {
-  let [west, south, east, north] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { rings } of shapes)
-    for (const ring of rings)
-      for (const [x, y] of ring) {
-        west = Math.min(west, x);
-        south = Math.min(south, y);
-        east = Math.max(east, x);
-        north = Math.max(north, y);
-      }
-  return west <= east ? extent(west, south, east, north) : null;
-}
+export const shapesExtent = ({ shapes }: Shapes): Extent | null => ringsExtent(shapes.map(({ rings }) => rings));
 
 /** A shape's edges, x y to x y, four numbers each; a point is one edge without length. Rings are closed, lines are not. */
 export function edgesOf({ kind, rings }: Shape): Float64Array {

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { fail } from "../fault.ts";
 import { type Crs, sameCrs } from "../grid/crs.ts";
 import type { Extent } from "../grid/extent.ts";
+import { gridExtent } from "../grid/grid.ts";
 import { globalLayout, type Layout, localLayout } from "../grid/layout.ts";
 import { zoomFor } from "../grid/zoom.ts";
+import type { LayerMeta } from "../layer/meta.ts";
 import { crsSchema, extentSchema } from "./crs-field.ts";
 
 const tileEdge = z.int().min(1).max(4096);
@@ -27,6 +29,23 @@ export const layoutSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 export type LayoutParam = z.infer<typeof layoutSchema>;
+
+/** The layout of a tiled layer, as numbers: the copy stays when that layer goes. Null for an untiled layer. */
+export function layoutOf(meta: LayerMeta, name: string): Extract<LayoutParam, { kind: "definition" }> | null {
+  const grid = meta.kind === "tiled" ? meta.rasters[0]?.grid : undefined;
+  if (!grid) return null;
+  const { tileCols, tileRows } = meta;
+  return {
+    kind: "definition",
+    extent: gridExtent(grid),
+    layoutCols: grid.cols / tileCols,
+    layoutRows: grid.rows / tileRows,
+    tileCols,
+    tileRows,
+    name,
+    crs: grid.crs,
+  };
+}
 
 /** What a layout is laid over: the data's extent and its finest cell, in one CRS. */
 export interface Ground {

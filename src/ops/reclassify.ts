@@ -36,6 +36,17 @@ const schema = z.object({
 });
 export type ReclassifyParams = z.infer<typeof schema>;
 
+/** A value belongs to the first limit that is not below it; what belongs to none is NoData. */
+export const byClasses = (classes: ClassList): ReclassifyParams => ({
+  classes,
+  strategy: "lessThanOrEqualTo",
+  read: "float",
+  fallback: null,
+  replaceNodata: null,
+  strict: false,
+  result: "fit",
+});
+
 /** What a kernel looks values up in. */
 export interface ClassTable {
   readonly breaks: Float64Array;
@@ -57,15 +68,7 @@ export const reclassify = cellOp<ReclassifyParams, ClassTable>({
   takes: "one",
   params: schema,
   summary: ({ classes }) => classesSummary(classes),
-  initial: () => ({
-    classes: { kind: "measured", method: "quantile", count: 5 },
-    strategy: "lessThanOrEqualTo",
-    read: "float",
-    fallback: null,
-    replaceNodata: null,
-    strict: false,
-    result: "fit",
-  }),
+  initial: () => byClasses({ kind: "measured", method: "quantile", count: 5 }),
   measure: {
     missing: ({ classes }) => missingBreaks(classes),
     settled: (params, numbers) => ({ ...params, classes: withBreaks(params.classes, numbers) }),

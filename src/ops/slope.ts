@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { gatherOp } from "./define.ts";
 import { field } from "./fields.ts";
-import { slopeDegrees, surfaceCells, surfaceNeeds } from "./surface.ts";
+import { anglesOf, slopeDegrees, surfaceCells, surfaceNeeds } from "./surface.ts";
 import { initialZFactor, zFactorSchema, zFactorWords } from "./z-factor.ts";
 
 const schema = z.object({
@@ -19,20 +19,7 @@ export const slope = gatherOp<SlopeParams>({
   params: schema,
   summary: ({ zFactor }) => zFactorWords(zFactor),
   initial: ([input]) => ({ zFactor: initialZFactor(input) }),
-  infer: ([input]) => ({
-    ...input,
-    cellType: "float64",
-    nodata: Number.NaN,
-    palette: null,
-    bands: input.bands.map((band) => ({
-      ...band,
-      name: input.bands.length === 1 ? "Slope" : `${band.name}, slope`,
-      role: "grey",
-      unit: "°",
-      scale: 1,
-      offset: 0,
-    })),
-  }),
+  infer: ([input]) => anglesOf(input, "Slope"),
   prepare: () => null,
   needs: (out, _params, { inputs: [input] }) => surfaceNeeds(out, input),
   kernel: (parts, grid, out, { zFactor }, { output }) =>

@@ -8,6 +8,22 @@ import { rowFactors, type ZFactor } from "./z-factor.ts";
 /** What is made of the gradient of a surface: how much it rises towards the east and towards the north, a unit of length. */
 export type OfGradient = (east: number, north: number) => number;
 
+/** An angle in degrees of every band, as float64 with NaN for NoData; of several bands each keeps its name before the angle's. */
+export const anglesOf = (input: LayerMeta, name: string): LayerMeta => ({
+  ...input,
+  cellType: "float64",
+  nodata: Number.NaN,
+  palette: null,
+  bands: input.bands.map((band) => ({
+    ...band,
+    name: input.bands.length === 1 ? name : `${band.name}, ${name.toLowerCase()}`,
+    role: "grey",
+    unit: "°",
+    scale: 1,
+    offset: 0,
+  })),
+});
+
 /** The cells that the surface of a window is made of. */
 export const surfaceNeeds = (out: RasterWindow, input: LayerMeta): readonly Need[] => (dataPart(out, input) ? needsAround(out, 1, input) : []);
 

@@ -1,8 +1,8 @@
 import { sameCrs } from "../grid/crs.ts";
-import { gridExtent } from "../grid/grid.ts";
 import type { LayerMeta } from "../layer/meta.ts";
 import { shareCells } from "../ops/calculate.ts";
 import type { OpId } from "../ops/index.ts";
+import { layoutOf } from "../ops/layout-field.ts";
 import { opOf } from "../ops/lookup.ts";
 import { initialResampling } from "../ops/resampling-field.ts";
 import { deriveRecipe } from "./derive.ts";
@@ -36,17 +36,7 @@ export function onCellsOf(host: LayerMeta, guests: readonly Guest[], hostName: s
   const grid = host.kind === "tiled" ? host.rasters[0]?.grid : undefined;
   return guests.map(({ recipe, meta }) => {
     if (!grid || shareCells([host, meta])) return recipe;
-    const { tileCols, tileRows } = host;
-    const layout = {
-      kind: "definition",
-      extent: gridExtent(grid),
-      layoutCols: grid.cols / tileCols,
-      layoutRows: grid.rows / tileRows,
-      tileCols,
-      tileRows,
-      name: hostName,
-      crs: grid.crs,
-    };
+    const layout = layoutOf(host, hostName);
     const isThere = meta.rasters.every((raster) => sameCrs(raster.grid.crs, grid.crs));
     const params = { layout, targetCrs: isThere ? null : grid.crs, resampling: initialResampling(meta) };
     return { ...recipe, steps: [...recipe.steps, { id: freshId(), on: true, op: "tileToLayout", params, others: [] }] };

@@ -1,6 +1,7 @@
 import { ListOrdered } from "lucide-react";
 import { cssColour } from "../../classes/colour-ramp.ts";
 import { mostClasses } from "../../ops/measurement.ts";
+import { byClasses } from "../../ops/reclassify.ts";
 import { classColours, classesWanted, classLimits, firstClasses } from "../../session/class-style.ts";
 import { commands } from "../../session/commands.ts";
 import type { ClassStyle, LayerId, Style } from "../../session/state.ts";
@@ -30,18 +31,15 @@ export function ClassSection({ id, style }: { readonly id: LayerId; readonly sty
   const choose = (method: ClassMethod) => set(method === "manual" ? { method, limits: shown.length > 0 ? shown : [0] } : { method });
   const rows = shown.map((limit, i) => ({ limit, value: i + 1, colour: colours[i]! }));
   const reclassify = () =>
-    commands.addStep(id, "reclassify", {
-      classes:
+    commands.addStep(
+      id,
+      "reclassify",
+      byClasses(
         classes.method === "manual"
           ? { kind: "table", rows: rows.map(({ limit, value }) => ({ limit, value })) }
           : { kind: "measured", method: classes.method, count: classes.count },
-      strategy: "lessThanOrEqualTo",
-      read: "float",
-      fallback: null,
-      replaceNodata: null,
-      strict: false,
-      result: "fit",
-    });
+      ),
+    );
   return (
     <Section title="Classes" aside={ready && <Exactness id={id} band={style.band} level={statistics?.level ?? null} />}>
       {ready && <Histogram statistics={statistics} band={style.band} limits={shown} colours={colours} />}

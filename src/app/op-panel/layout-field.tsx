@@ -1,6 +1,5 @@
-import { gridExtent } from "../../grid/grid.ts";
 import type { LayerMeta } from "../../layer/meta.ts";
-import { type LayoutParam, layoutSchema } from "../../ops/layout-field.ts";
+import { type LayoutParam, layoutOf, layoutSchema } from "../../ops/layout-field.ts";
 import { useSession } from "../../session/use-session.ts";
 import { NumberField } from "../controls/number-field.tsx";
 import { Select } from "../controls/select.tsx";
@@ -11,23 +10,6 @@ import type { FieldProps } from "./op-form.tsx";
 
 const local: LayoutParam = { kind: "local", tileCols: 512, tileRows: 512 };
 const global: LayoutParam = { kind: "global", tileSize: 256, zoom: null };
-
-/** The layout of a tiled layer, as numbers: the copy stays when that layer goes. */
-function layoutOf(meta: LayerMeta, name: string): LayoutParam | null {
-  const grid = meta.kind === "tiled" ? meta.rasters[0]?.grid : undefined;
-  if (!grid) return null;
-  const { tileCols, tileRows } = meta;
-  return {
-    kind: "definition",
-    extent: gridExtent(grid),
-    layoutCols: grid.cols / tileCols,
-    layoutRows: grid.rows / tileRows,
-    tileCols,
-    tileRows,
-    name,
-    crs: grid.crs,
-  };
-}
 
 /** A definition to start from: as many tiles of 512 as the data needs now. */
 function definitionOf(meta: LayerMeta | null): LayoutParam | null {

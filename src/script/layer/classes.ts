@@ -3,6 +3,7 @@ import { type Buckets, usualBuckets } from "../../classes/streaming.ts";
 import { fail } from "../../fault.ts";
 import type { OpId } from "../../ops/index.ts";
 import { type BreakMethod, measurementSchema } from "../../ops/measurement.ts";
+import { byClasses } from "../../ops/reclassify.ts";
 import { deriveMeasured, wanted, wantedBy } from "../../plan/make.ts";
 import { quantilesOfBand } from "../../pool/measure.ts";
 import { enginePool } from "../../session/engine.ts";
@@ -11,6 +12,7 @@ import { pngTiles } from "../../session/png-tiles.ts";
 import { type ClassificationStrategy, orNodata, pairsOf, toStrategy, type ValueMap } from "../break-map.ts";
 import type { ColorMap } from "../colour-map.ts";
 import { ClassHistogram, checked, type Histogram, StreamingHistogram } from "../histogram.ts";
+import { isWhole } from "../place-options.ts";
 import type { LayerKey } from "../to-arrays.ts";
 import { FocalLayer } from "./focal.ts";
 
@@ -36,7 +38,7 @@ export abstract class ClassLayer extends FocalLayer {
         rows: pairsOf("reclassify", valueMap, dataType).map(([limit, value]) => ({ limit, value: orNodata(value, dataType) })),
       },
       strategy: toStrategy("reclassify", classificationStrategy),
-      read: dataType,
+      read: isWhole("reclassify", dataType) ? "int" : "float",
       fallback: orNodata(fallbackValue, dataType),
       replaceNodata: orNodata(replaceNodataWith, dataType),
       strict,
@@ -46,15 +48,7 @@ export abstract class ClassLayer extends FocalLayer {
 
   /** Classes 1, 2, 3 ... of all cells of all bands, by exact measured limits. */
   classify(method: BreakMethod, count: number): Promise<this> {
-    return this.measuredStep("reclassify", {
-      classes: { kind: "measured", method, count },
-      strategy: "lessThanOrEqualTo",
-      read: "float",
-      fallback: null,
-      replaceNodata: null,
-      strict: false,
-      result: "fit",
-    });
+    return this.measuredStep("reclassify", byClasses({ kind: "measured", method, count }));
   }
 
   /** Values stretched from the old range to the new one; an old end that is left out is measured over all cells of all bands. */
