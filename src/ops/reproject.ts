@@ -18,9 +18,10 @@ const schema = z.object({
   resampling: resamplingField(),
   rule: z.enum(resampleRules).optional(),
   cellSize: field(z.number().positive("must be above 0").nullable(), {
-    kind: "number",
+    kind: "optional-number",
     label: "Cell size",
-    help: "In units of the CRS; empty keeps the number of cells",
+    empty: "as many cells as now",
+    help: "In units of the CRS",
   }),
 });
 export type ReprojectParams = z.infer<typeof schema>;

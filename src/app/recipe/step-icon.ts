@@ -5,6 +5,8 @@ import {
   CalendarCheck,
   CalendarDays,
   CalendarRange,
+  ChartColumnStacked,
+  ChartSpline,
   Compass,
   Diff,
   Footprints,
@@ -51,6 +53,8 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   rasterize: SquarePen,
   euclideanDistance: Ruler,
   costDistance: Route,
+  reclassify: ChartColumnStacked,
+  normalize: ChartSpline,
 };
 
 /** The sign of a kind of step; a new kind has a plain one until it gets its own. */
