@@ -12,6 +12,7 @@ import {
   Images,
   Info,
   Layers2,
+  Link,
   type LucideIcon,
   MapPin,
   Maximize,
@@ -228,6 +229,13 @@ export function generalItems(state: State): readonly CommandItem[] {
       icon: FolderOpen,
       words: "add import load directory",
       run: () => void chooseFolder(),
+    }),
+    command("address", "Open from an address…", {
+      help: "Read a GeoTIFF from the web, only the parts that are wanted",
+      icon: Link,
+      words: "url http https remote cog cloud range web link uri",
+      script: "geotiff.get()",
+      run: commands.askAddress,
     }),
     command("samples", "Try with sample data", {
       help: "Four scenes, heights, land cover and a three-date series",
