@@ -26,7 +26,7 @@ test("the main job can be done with the keyboard alone", async ({ page }, info) 
   const sheet = page.getByRole("complementary", { name: "Export GeoTIFF" });
   await expect(sheet).toBeVisible();
   const start = sheet.getByRole("button", { name: "Export GeoTIFF" });
-  for (let i = 0; i < 40 && !(await start.evaluate((button) => button === document.activeElement)); i++) await page.keyboard.press("Tab");
+  for (let i = 0; i < 80 && !(await start.evaluate((button) => button === document.activeElement)); i++) await page.keyboard.press("Tab");
   const download = page.waitForEvent("download");
   await page.keyboard.press("Enter");
   await (await download).saveAs(info.outputPath("by_keys.tif"));

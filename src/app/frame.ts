@@ -2,6 +2,8 @@ import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type { LayerId } from "../session/state.ts";
 
+export type Parts = typeof import("./parts.ts");
+
 /** How much room the window has: both columns; inspector as a rail; both as rails; too narrow to work. */
 export type Room = "wide" | "medium" | "narrow" | "tiny";
 
@@ -15,6 +17,8 @@ interface Frame {
   readonly letters: boolean;
   /** The layer whose name is being edited. */
   readonly renaming: LayerId | null;
+  /** What comes after the first picture; null until it has come. */
+  readonly parts: Parts | null;
 }
 
 const lettersKey = "rasterloom.letters";
@@ -27,6 +31,7 @@ export const frame = createStore<Frame>(() => ({
   jobsOpen: false,
   letters: localStorage.getItem(lettersKey) !== "off",
   renaming: null,
+  parts: null,
 }));
 
 window.addEventListener("resize", () => {

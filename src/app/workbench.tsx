@@ -2,19 +2,15 @@ import { useEffect } from "react";
 import { Group, Panel, usePanelRef } from "react-resizable-panels";
 import { useSession } from "../session/use-session.ts";
 import { Announcer } from "./announcer.tsx";
-import { AreaPanel } from "./area-statistics/area-panel.tsx";
 import { ColumnEdge } from "./column-edge.tsx";
 import { Later } from "./controls/later.tsx";
-import { Dialogs } from "./dialogs/dialogs.tsx";
 import { DropZone } from "./drop-zone.tsx";
-import { ExportSheet } from "./export/export-sheet.tsx";
 import { useFrame } from "./frame.ts";
-import { Inspector } from "./inspector/inspector.tsx";
 import { InspectorRail } from "./inspector/inspector-rail.tsx";
-import { LayerList } from "./layer-list/layer-list.tsx";
 import { LayerRail } from "./layer-list/layer-rail.tsx";
 import { MapRegion } from "./map-cards/map-region.tsx";
 import { OtherTab } from "./other-tab.tsx";
+import { fetchParts, Part } from "./part.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import { StatusBar } from "./status-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -24,6 +20,7 @@ import { columnWidths, keepWidth } from "./widths.ts";
 export function Workbench() {
   useTheme();
   useShortcuts();
+  useEffect(() => void fetchParts(), []);
   const room = useFrame((f) => f.room);
   return (
     <>
@@ -34,7 +31,7 @@ export function Workbench() {
         <StatusBar />
       </div>
       <TooNarrow />
-      <Dialogs />
+      <Part of="Dialogs" />
       <DropZone />
       <Announcer />
     </>
@@ -78,7 +75,7 @@ function Columns() {
         <Panel id="map" minSize={240}>
           <div className="map-column">
             <MapRegion />
-            <AreaPanel />
+            <Part of="AreaPanel" />
           </div>
         </Panel>
         {(inspector || sheet) && (
@@ -99,7 +96,7 @@ function Columns() {
             groupResizeBehavior="preserve-pixel-size"
             onResize={keepWidth("right")}
           >
-            <Inspector />
+            <Part of="Inspector" />
           </Panel>
         )}
         {sheet && (
@@ -112,7 +109,7 @@ function Columns() {
             groupResizeBehavior="preserve-pixel-size"
             onResize={keepWidth("sheet")}
           >
-            <ExportSheet />
+            <Part of="ExportSheet" />
           </Panel>
         )}
       </Group>
@@ -124,7 +121,7 @@ function Columns() {
       )}
       {rightRail && over === "right" && right === "inspector" && (
         <div className="over" data-side="right">
-          <Inspector />
+          <Part of="Inspector" />
         </div>
       )}
     </div>
@@ -134,7 +131,7 @@ function Columns() {
 const LeftColumn = () => (
   <aside className="column left" aria-label="Layers" data-region="layers">
     <Later>
-      <LayerList />
+      <Part of="LayerList" />
     </Later>
   </aside>
 );

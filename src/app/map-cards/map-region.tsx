@@ -1,40 +1,15 @@
 import { useEffect, useRef } from "react";
 import { useSession } from "../../session/use-session.ts";
 import { EmptyState } from "../empty-state.tsx";
-import { useFrame } from "../frame.ts";
-import { TimeBar } from "../time/time-bar.tsx";
-import { CompareHandle } from "./compare-handle.tsx";
-import { DrawToolbar } from "./draw-toolbar.tsx";
-import { JobsCard } from "./jobs-card.tsx";
-import { Legend } from "./legend.tsx";
-import { MapMarks } from "./map-marks.tsx";
-import { NeighboursToast } from "./neighbours-toast.tsx";
-import { ZoomColumn } from "./zoom-column.tsx";
+import { Part } from "../part.tsx";
 
 /** The map with the cards that float on it. */
 export function MapRegion() {
   const empty = useSession((s) => s.ready && s.document.layers.length + s.waiting.length + s.failures.length + s.notices.length + s.opening.length === 0);
-  const drawing = useSession((s) => s.mode.kind === "draw");
-  const jobsOpen = useFrame((f) => f.jobsOpen);
-  const cramped = useFrame((f) => f.room !== "wide");
-  const exporting = useSession((s) => s.right.kind === "export");
   return (
     <main className="map-region" aria-label="Map" data-region="map">
       <MapMount />
-      <MapMarks />
-      {empty ? (
-        <EmptyState />
-      ) : (
-        <>
-          <CompareHandle />
-          {drawing && <DrawToolbar />}
-          <TimeBar />
-          <ZoomColumn />
-          {!(cramped && (jobsOpen || exporting)) && <Legend />}
-          <NeighboursToast />
-          <JobsCard />
-        </>
-      )}
+      {empty ? <EmptyState /> : <Part of="MapCards" />}
       <div className="attribution">Basemap: Natural Earth, built in</div>
     </main>
   );

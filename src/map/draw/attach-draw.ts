@@ -6,7 +6,7 @@ import { type AreasView, createAreasView } from "./areas-view.ts";
 import { type CrossHair, createCrossHair } from "./cross-hair.ts";
 import { listenToKeys } from "./draw-keys.ts";
 import type { Drawing } from "./drawing.ts";
-import { addArea, cutHole, editable, type Vertex } from "./edit-areas.ts";
+import { addArea, editable, type Vertex } from "./edit-areas.ts";
 import { type Editing, startEditing } from "./editing.ts";
 import { type OpenMask, openMask, setAreas, setTool } from "./open-mask.ts";
 import { outlines } from "./outlines.ts";
@@ -102,21 +102,22 @@ class DrawSession {
     // A key on a toolbar starts drawing by keyboard on the map.
     this.map.getCanvas().focus({ preventScroll: true });
     const { startDrawing } = await import("./drawing.ts");
+    const take = tool === "hole" ? (await import("./cut-hole.ts")).cutHole : addArea;
     if (this.tool !== tool || this.drawing) return;
     this.drawing = startDrawing(this.map, tool === "rectangle" ? "rectangle" : "polygon", {
       changed: (ring) => {
         this.ring = ring;
         this.show();
       },
-      finished: (ring) => this.finished(tool, ring),
+      finished: (ring) => this.finished(tool, ring, take),
     });
   }
 
-  private finished(tool: "area" | "rectangle" | "hole", ring: Ring): void {
+  private finished(tool: "area" | "rectangle" | "hole", ring: Ring, take: typeof addArea): void {
     this.ring = null;
     const { mask, areas } = this;
     if (!mask || !areas || this.tool !== tool) return;
-    const changed = tool === "hole" ? cutHole(areas, ring) : addArea(areas, ring);
+    const changed = take(areas, ring);
     this.crossHair.say(tool === "hole" ? "Hole cut" : "Area closed");
     setAreas(mask, changed);
     const area = tool === "hole" ? mask.area : changed.polygons.length - 1;

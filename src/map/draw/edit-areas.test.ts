@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Areas, Polygon, Position, Ring } from "../../grid/areas.ts";
 import { parseCrs, WGS84 } from "../../grid/crs.ts";
-import { addArea, cutHole, editable, insertVertex, moveVertex, positionAt, removeVertex } from "./edit-areas.ts";
+import { cutHole } from "./cut-hole.ts";
+import { addArea, editable, insertVertex, moveVertex, positionAt, removeVertex } from "./edit-areas.ts";
 import { outlines } from "./outlines.ts";
 
 const square = (west: number, south: number, size: number): Ring => [

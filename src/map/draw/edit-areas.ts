@@ -1,7 +1,5 @@
 import { type Areas, areasInCrs, opened, type Polygon, type Position, type Ring } from "../../grid/areas.ts";
-import { difference, overlaps } from "../../grid/boolean.ts";
 import { sameCrs, WGS84 } from "../../grid/crs.ts";
-import { onMercator } from "../../grid/drawn.ts";
 
 /** One point of one ring; ring 0 is the outer one, `at` counts in the open ring. */
 export interface Vertex {
@@ -22,13 +20,6 @@ export const addArea = (areas: Areas, ring: Ring): Areas => ({
   polygons: [...areas.polygons, [opened(ring)]],
   edges: [...areas.edges, "mercator"],
 });
-
-/** With everything inside the ring cut out. Areas that it misses keep their exact numbers; one that it covers goes, one that it parts becomes several. */
-export function cutHole(areas: Areas, ring: Ring): Areas {
-  const hole: Polygon = [opened(ring)];
-  const parts = areas.polygons.map((rings) => onMercator([rings, hole], ([area = [], cut = []]) => (overlaps(area, cut) ? difference(area, cut) : [area])));
-  return { ...areas, polygons: parts.flat(), edges: parts.flatMap((some, i) => some.map(() => areas.edges[i] ?? "crs")) };
-}
 
 export const positionAt = (areas: Areas, { area, ring, at }: Vertex): Position | undefined => areas.polygons[area]?.[ring]?.[at];
 
