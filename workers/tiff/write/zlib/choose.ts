@@ -30,7 +30,9 @@ function sampleOf(bytes: Uint8Array): Uint8Array {
   return sample;
 }
 
-const idealBits = (found: Tokens): number => entropy(found.literalCounts) + entropy(found.distanceCounts) + extraBitsOf(found);
+/** Bits that an ideal code would need for what was found. */
+export const idealBits = (found: Pick<Tokens, "literalCounts" | "distanceCounts">): number =>
+  entropy(found.literalCounts) + entropy(found.distanceCounts) + extraBitsOf(found);
 
 /** Bits that all symbols so distributed need at least. */
 function entropy(counts: Uint32Array): number {

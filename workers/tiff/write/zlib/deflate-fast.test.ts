@@ -5,11 +5,13 @@ import { expect, test } from "vitest";
 import { inflateInto } from "../../codec/inflate.ts";
 import { seeded } from "../testing.ts";
 import { deflateFast } from "./deflate-fast.ts";
+import { deflateInScript } from "./deflate-script.ts";
 
-/** The stream is good for zlib, which is strict about codes and checksum, for fflate, and for our reader. */
+/** The stream is good for zlib, which is strict about codes and checksum, for fflate, and for our reader; and it is the script's. */
 async function expectBack(bytes: Uint8Array): Promise<void> {
   const stream = deflateFast(bytes);
   const out = new Uint8Array(bytes.length);
+  expect(Buffer.compare(deflateInScript(bytes), stream)).toBe(0);
   expect(Buffer.compare(inflateNatively(stream), bytes)).toBe(0);
   expect(Buffer.compare(unzlibSync(stream), bytes)).toBe(0);
   expect(await inflateInto(stream, out)).toBe(bytes.length);
@@ -68,6 +70,10 @@ test("the same bytes make the same stream, whatever came before", () => {
   const first = deflateFast(bytes);
   deflateFast(noise(50_000));
   expect(Buffer.compare(deflateFast(bytes), first)).toBe(0);
+});
+
+test("more than the kernels take comes back", async () => {
+  await expectBack(byRule((16 << 20) + 2, (i) => (i >> 12) & 255));
 });
 
 test("noise is stored with five bytes a block, and the stream is cut to its size", () => {

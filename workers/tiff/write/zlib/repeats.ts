@@ -3,9 +3,12 @@ import { distanceExtraBits, distanceSymbol, lengthSymbol, matchToken, maxLength,
 /** Cells that a repeat may lie back: deflate looks back 32768 bytes. */
 const maxBack = 16_384;
 const hashBits = 14;
-/** Where each hash of two cells was last seen; and, by place, where its hash was seen before that. */
-const heads = new Int32Array(1 << hashBits);
-const before = new Int32Array(maxBack);
+/**
+ * Where each hash of two cells was last seen; and, by place, where its hash was seen before that. Places are kept modulo
+ * 65536: an entry of long ago may be taken for a later place, which does no harm as candidates are compared cell by cell.
+ */
+const heads = new Uint16Array(1 << hashBits);
+const before = new Uint16Array(maxBack);
 /** Earlier places looked at, the latest first; each further one makes little smaller and all slower. */
 const maxTries = 4;
 /** Cells of a repeat that is good enough to look no further. */
@@ -15,7 +18,8 @@ const maxKnown = 8;
 
 /** To be called once before the repeats of another input are looked for. */
 export function forgetRepeats(): void {
-  heads.fill(-maxBack - 1);
+  heads.fill(0);
+  before.fill(0);
 }
 
 /**
@@ -38,30 +42,32 @@ export function findRepeats(bytes: Uint8Array, start: number, tokens: Tokens): n
     const cell = cells[at]!;
     const next = cells[at + 1]!;
     const slot = hash(cell, next);
-    let from = heads[slot]!;
-    before[at & (maxBack - 1)] = from;
+    let back = (at - heads[slot]!) & 0xffff;
+    before[at & (maxBack - 1)] = heads[slot]!;
     heads[slot] = at;
     const stop = Math.min(at + maxLength / 2, cells.length);
+    const limit = Math.min(at, maxBack);
     let best = at;
-    let back = 0;
-    for (let tries = 0; tries < maxTries && at - from <= maxBack && best - at < goodCells; tries++) {
+    let bestBack = 0;
+    let nearer = 0;
+    // A place that is no further back than the one before was written over by a later one.
+    for (let tries = 0; tries < maxTries && back > nearer && back <= limit && best - at < goodCells; tries++) {
+      const from = at - back;
       // Also where the best one so far ended, which most candidates do not reach.
-      if (cells[from] === cell && cells[from + 1] === next && (best === at || cells[from + best - at] === cells[best])) {
+      if (cells[from] === cell && cells[from + 1] === next && (best === at || cells[best - back] === cells[best])) {
         let to = at + 2;
-        for (let match = from + 2; to < stop && cells[to] === cells[match]; match++) to++;
+        while (to < stop && cells[to] === cells[to - back]) to++;
         if (to > best) {
           best = to;
-          back = at - from;
+          bestBack = back;
         }
       }
-      const earlier = before[from & (maxBack - 1)]!;
-      // Overwritten by a later place.
-      if (earlier >= from) break;
-      from = earlier;
+      nearer = back;
+      back = (at - before[from & (maxBack - 1)]!) & 0xffff;
     }
     if (best > at) {
       const length = 2 * (best - at);
-      const distance = 2 * back;
+      const distance = 2 * bestBack;
       literalCounts[lengthSymbol[length - minLength]!]!++;
       distanceCounts[distanceSymbol(distance, distanceExtraBits(distance))]!++;
       items[count++] = matchToken(length, distance);

@@ -51,7 +51,7 @@ export const distanceExtraBits = (distance: number): number => (distance < 5 ? 0
 export const distanceSymbol = (distance: number, extraBits: number): number => 2 * extraBits + ((distance - 1) >> extraBits);
 
 /** Bits that the extra bits of all lengths and distances take. */
-export function extraBitsOf({ literalCounts, distanceCounts }: Tokens): number {
+export function extraBitsOf({ literalCounts, distanceCounts }: Pick<Tokens, "literalCounts" | "distanceCounts">): number {
   let bits = 0;
   // Lengths 11 to 257 have 1 to 5, four symbols each; distances from 5 on 1 to 13, two symbols each.
   for (let symbol = 265; symbol < 285; symbol++) bits += literalCounts[symbol]! * ((symbol - 261) >> 2);

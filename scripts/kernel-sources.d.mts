@@ -1,0 +1,2 @@
+export const kernelFolder: string;
+export function kernelSources(): string;

@@ -1,0 +1,1 @@
+export { deflate, deflated, roomToDeflate, searchSample } from "./deflate";
