@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fitInto } from "../algebra/fit.ts";
 import { type CellType, cellTypeInfo, conventionalNodata } from "../cells/cell-type.ts";
 import { emptyCells } from "../cells/cells.ts";
 import { fail } from "../fault.ts";
@@ -25,10 +26,10 @@ const schema = z.object({
     label: "Over",
     options: { time: "All dates", key: "Tiles of the same date" },
   }),
-  numbers: field(z.enum(["own", "exact"]), {
+  numbers: field(z.enum(["own", "exact", "wrap"]), {
     kind: "choice",
     label: "Cell type",
-    options: { exact: "As wide as the result needs", own: "The layer's own" },
+    options: { exact: "As wide as the result needs", own: "The layer's own", wrap: "The layer's own; a number out of range wraps around" },
   }),
 });
 export type AggregateByCellParams = z.infer<typeof schema>;
@@ -40,7 +41,7 @@ type Group = readonly number[];
  * One tile for all that share a key (of all dates, or of each date), cell by cell. Sum, minimum and maximum are NoData where any of
  * them is; mean, variance and standard deviation leave NoData out. Variance is that of a sample (n - 1): NoData for less than two
  * values. In the layer's own integer type the mean and the standard deviation are cut towards zero, the variance is rounded half
- * up, and a sum stops at the type's range.
+ * up, and a sum stops at the type's range, or (wrap) keeps its low bits.
  */
 export const aggregateByCell = gatherOp<AggregateByCellParams, readonly Group[]>({
   title: "Aggregate by cell",
@@ -70,7 +71,7 @@ export const aggregateByCell = gatherOp<AggregateByCellParams, readonly Group[]>
       return part ? [{ ...part, input: 0, raster, level: out.level }] : [];
     });
   },
-  kernel(parts, grid, out, { operation }, { inputs: [input], output }) {
+  kernel(parts, grid, out, { operation, numbers }, { inputs: [input], output }) {
     const cells = emptyCells(grid, output.bands.length);
     for (const key of keysOver(output, out)) {
       const window = clipWindow(keyWindow(output, key), gridAt(output.rasters[out.raster]!.grid, out.level));
@@ -87,7 +88,7 @@ export const aggregateByCell = gatherOp<AggregateByCellParams, readonly Group[]>
         reduceRows(operation, from, to, shared);
       }
     }
-    settle(cells.bands, operation, output);
+    settle(cells.bands, operation, output, numbers === "wrap");
     return cells;
   },
 });
@@ -110,7 +111,7 @@ function groupsOf(input: LayerMeta, { over }: AggregateByCellParams): readonly G
 
 /** The cell type that comes out, and its NoData. */
 function typeOf({ cellType, nodata, rasters }: LayerMeta, { operation, numbers }: AggregateByCellParams): Pick<LayerMeta, "cellType" | "nodata"> {
-  if (numbers === "own" || operation === "min" || operation === "max") return { cellType, nodata };
+  if (numbers !== "exact" || operation === "min" || operation === "max") return { cellType, nodata };
   const { float, min, max } = cellTypeInfo(cellType);
   const holds = (type: CellType) => {
     const info = cellTypeInfo(type);
@@ -122,16 +123,22 @@ function typeOf({ cellType, nodata, rasters }: LayerMeta, { operation, numbers }
 }
 
 /** Results as their type can hold them; a number that is the NoData number becomes NoData. */
-function settle(bands: readonly Float64Array[], operation: Aggregate, { cellType, nodata }: LayerMeta): void {
+function settle(bands: readonly Float64Array[], operation: Aggregate, { cellType, nodata }: LayerMeta, wraps: boolean): void {
   const { float, min, max, bytes } = cellTypeInfo(cellType);
   const none = nodata ?? Number.NaN;
-  for (const band of bands)
+  for (const band of bands) {
+    if (wraps && !float) {
+      for (let i = 0; i < band.length; i++) band[i] = whole(band[i]!, operation);
+      fitInto(band, band, band.length, { cellType, nodata }, "wrap");
+      continue;
+    }
     for (let i = 0; i < band.length; i++) {
       const value = band[i]!;
       if (Number.isNaN(value)) continue;
       const held = float ? (bytes === 4 ? Math.fround(value) : value) : Math.min(max, Math.max(min, whole(value, operation)));
       band[i] = held === none ? Number.NaN : held;
     }
+  }
 }
 
 /** GeoTrellis rounds the variance before it takes the root of it. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fitInto } from "../algebra/fit.ts";
 import { type CellType, cellTypeInfo, conventionalNodata } from "../cells/cell-type.ts";
 import { emptyCells } from "../cells/cells.ts";
 import { varianceTwice } from "../cells/double-double.ts";
@@ -33,6 +34,8 @@ const schema = z.object({
     label: "Whole numbers",
     help: "For median and most frequent: fractions are cut off first, and the result is Int32",
   }),
+  /** Sums of integers stay in the layer's type and wrap around, as in GeoTrellis. */
+  sums: z.literal("wrap").optional(),
 });
 export type FocalParams = z.infer<typeof schema>;
 
@@ -42,7 +45,7 @@ type Prepared = (level: number) => NeighbourhoodRuns;
 /**
  * A statistic of the cells around every cell, over all bands. NoData and cells off the layer take no part; a neighbourhood
  * without a value gives NoData, a centre without one does not. Sum, minimum and maximum keep the cell type, but sums of
- * integers get one that holds them; mean, variance and standard deviation (of the population) are float64.
+ * integers get one that holds them unless they wrap; mean, variance and standard deviation (of the population) are float64.
  */
 export const focal = gatherOp<FocalParams, Prepared>({
   title: "Focal statistics",
@@ -86,7 +89,7 @@ export const focal = gatherOp<FocalParams, Prepared>({
     };
   },
   needs: (out, { neighbourhood }, { inputs: [input] }) => (dataPart(out, input) ? needsAround(out, reachOf(atLevel(neighbourhood, out.level)), input) : []),
-  kernel([part], grid, out, { operation, wholeNumbers }, { output, prepared }) {
+  kernel([part], grid, out, { operation, wholeNumbers, sums }, { output, prepared }) {
     const cells = emptyCells(grid, output.bands.length);
     const inside = dataPart(out, output);
     if (!part || !inside) return cells;
@@ -97,6 +100,7 @@ export const focal = gatherOp<FocalParams, Prepared>({
       const source = wholeNumbers && (operation === "median" || operation === "mode") ? part.cells.bands[b]!.map(Math.trunc) : part.cells.bands[b]!;
       const found = statistic(operation, wholeNumbers)(source, part.need, inside, runs);
       if (operation === "sum" && share !== 1) for (let i = 0; i < found.length; i++) found[i]! *= share;
+      if (operation === "sum" && sums) fitInto(found, found, found.length, output, sums);
       for (let row = 0; row < inside.rows; row++)
         band.set(found.subarray(row * inside.cols, (row + 1) * inside.cols), (inside.row - out.row + row) * out.cols + inside.col - out.col);
     }
@@ -106,7 +110,7 @@ export const focal = gatherOp<FocalParams, Prepared>({
 
 /** The type that holds every result of a statistic. */
 function typeOf(
-  { operation, neighbourhood, wholeNumbers }: FocalParams,
+  { operation, neighbourhood, wholeNumbers, sums }: FocalParams,
   { cellType, nodata }: { readonly cellType: CellType; readonly nodata: number | null },
 ) {
   const as = (type: CellType) => ({ cellType: type, nodata: conventionalNodata(type) });
@@ -116,7 +120,7 @@ function typeOf(
     case "max":
       return { cellType, nodata };
     case "sum": {
-      if (float) return { cellType, nodata };
+      if (float || sums) return { cellType, nodata };
       const { count } = runsOf(neighbourhood);
       const { min: least, max: most } = cellTypeInfo("int32");
       return min * count > least && max * count <= most ? as("int32") : as("float64");

@@ -11,6 +11,8 @@ const schema = z.object({
   expression: expressionField("cells stands for the cells of every band in turn; nd is NoData"),
   cellType: resultTypeField("As the layer's"),
   overflow: overflowField(),
+  /** Cells without a value are the NoData number, which is a number like any other, as in GeoPySpark. */
+  stored: z.literal(true).optional(),
 });
 export type MapCellsParams = z.infer<typeof schema>;
 
@@ -29,12 +31,18 @@ export const mapCells = cellOp<MapCellsParams, Program>({
   initial: () => ({ expression: "cells", cellType: "input", overflow: "clamp" }),
   infer: ([input], params) => ({ ...input, ...expressionIn(input, params).storage, palette: null }),
   prepare: ([input], params) => expressionIn(input, params).program(),
-  kernel: ({ grid, bands }, _params, { prepared }) => ({ grid, bands: bands.flatMap((band) => prepared([band], grid.cols * grid.rows)) }),
+  kernel({ grid, bands }, { stored }, { inputs: [{ nodata }], prepared }) {
+    const none = stored ? nodata : null;
+    if (none !== null) for (const band of bands) for (let i = 0; i < band.length; i++) if (Number.isNaN(band[i])) band[i] = none;
+    return { grid, bands: bands.flatMap((band) => prepared([band], grid.cols * grid.rows)) };
+  },
 });
 
-function expressionIn({ cellType: own, nodata }: LayerMeta, { expression, cellType, overflow }: MapCellsParams): Expression {
-  const layers = [{ name: "cells", bandNames: ["cells"], cellType: own, nodata }] as const;
-  const stored = cellType === "input" ? { cellType: own, nodata } : cellType;
-  const checked = expressionOf(expression, { layers, firstBand: 1, cellType: stored, overflow });
+function expressionIn({ cellType: own, nodata }: LayerMeta, { expression, cellType, overflow, stored }: MapCellsParams): Expression {
+  const isNumber = stored && nodata !== null && !Number.isNaN(nodata);
+  const layers = [{ name: "cells", bandNames: ["cells"], cellType: own, nodata: isNumber ? null : nodata }] as const;
+  const result = cellType === "input" ? { cellType: own, nodata } : cellType;
+  const text = isNumber ? expression.replace(/\bnd\b/g, `(${nodata})`) : expression;
+  const checked = expressionOf(text, { layers, firstBand: 1, cellType: result, overflow });
   return checked.ok ? checked.expression : fail({ tag: "bad-param", op: "mapCells", param: "expression", problem: problemText(checked.problem) });
 }

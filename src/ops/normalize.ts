@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fitInto } from "../algebra/fit.ts";
 import { type CellType, cellTypeInfo } from "../cells/cell-type.ts";
 import { asStored, fittingType } from "../cells/fit-type.ts";
 import { fail } from "../fault.ts";
@@ -11,10 +12,15 @@ const schema = z.object({
   newMax: field(z.number(), { kind: "number", label: "New maximum" }),
   oldMin: field(z.number().nullable(), { kind: "optional-number", label: "Old minimum", empty: "measured" }),
   oldMax: field(z.number().nullable(), { kind: "optional-number", label: "Old maximum", empty: "measured" }),
-  result: field(z.enum(["float32", "float64", "own"]), {
+  result: field(z.enum(["float32", "float64", "own", "wrap"]), {
     kind: "choice",
     label: "Cell type",
-    options: { float32: "Float32", float64: "Float64", own: "The layer's own; whole numbers lose their fraction" },
+    options: {
+      float32: "Float32",
+      float64: "Float64",
+      own: "The layer's own, wider where the new range is; whole numbers lose their fraction",
+      wrap: "The layer's own; whole numbers out of range wrap around",
+    },
   }),
 });
 export type NormalizeParams = z.infer<typeof schema>;
@@ -42,18 +48,24 @@ export const normalize = cellOp<NormalizeParams, { readonly cellType: CellType; 
     const { cellType, nodata } = normalized(input, params);
     return { cellType, nodata: nodata === null ? Number.NaN : asStored(cellType, nodata) };
   },
-  kernel(cells, { newMin, newMax, oldMin, oldMax }, { prepared: { cellType, nodata } }) {
+  kernel(cells, { newMin, newMax, oldMin, oldMax, result }, { prepared: { cellType, nodata } }) {
     const from = oldMin ?? 0;
     const width = (oldMax ?? 1) - from;
     const span = newMax - newMin;
     const { float, min, max } = cellTypeInfo(cellType);
-    for (const band of cells.bands)
+    for (const band of cells.bands) {
       for (let i = 0; i < band.length; i++) {
         const value = ((band[i]! - from) * span) / width + newMin;
+        if (result === "wrap") {
+          band[i] = value;
+          continue;
+        }
         const kept = float ? value : Math.max(min, Math.min(max, value));
         const stored = cellType === "float32" ? Math.fround(kept) : float ? kept : Math.trunc(kept);
         band[i] = stored === nodata ? Number.NaN : stored;
       }
+      if (result === "wrap") fitInto(band, band, band.length, { cellType, nodata }, "wrap");
+    }
     return cells;
   },
 });
@@ -67,7 +79,7 @@ function normalized(input: LayerMeta, { newMin, newMax, oldMin, oldMax, result }
       param: "oldMax",
       problem: oldMax === oldMin ? `every value is ${oldMin}: a range of no width cannot be stretched` : `the old maximum must be above ${oldMin}`,
     });
-  const cellType = result === "own" ? fittingType(input.cellType, [newMin, newMax], false) : result;
+  const cellType = result === "wrap" ? input.cellType : result === "own" ? fittingType(input.cellType, [newMin, newMax], false) : result;
   const nodata = input.nodata !== null && cellTypeInfo(cellType).float && !cellTypeInfo(input.cellType).float ? Number.NaN : input.nodata;
   return { ...input, cellType, nodata, palette: null, bands: input.bands.map((band) => ({ ...band, unit: null, scale: 1, offset: 0 })) };
 }

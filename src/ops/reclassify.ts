@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fitInto } from "../algebra/fit.ts";
 import { asStored, fittingType } from "../cells/fit-type.ts";
 import { breakOf, type Strategy, strategies } from "../classes/break-map.ts";
 import { fail } from "../fault.ts";
@@ -28,10 +29,14 @@ const schema = z.object({
   fallback: field(z.number().nullable(), { kind: "optional-number", label: "All other values become", empty: "NoData" }),
   replaceNodata: field(z.number().nullable(), { kind: "optional-number", label: "NoData becomes", empty: "NoData" }),
   strict: field(z.boolean(), { kind: "flag", label: "Stop at a value without a class" }),
-  result: field(z.enum(["fit", "own"]), {
+  result: field(z.enum(["fit", "own", "wrap"]), {
     kind: "choice",
     label: "Cell type",
-    options: { fit: "The layer's own, or one that holds the new values", own: "The layer's own, wider where a value is out of range" },
+    options: {
+      fit: "The layer's own, or one that holds the new values",
+      own: "The layer's own, wider where a value is out of range",
+      wrap: "The layer's own; a value out of range wraps around",
+    },
   }),
 });
 export type ReclassifyParams = z.infer<typeof schema>;
@@ -79,7 +84,7 @@ export const reclassify = cellOp<ReclassifyParams, ClassTable>({
     const twice = limits.find((limit, i) => limits.indexOf(limit) !== i);
     if (twice !== undefined) fail({ tag: "bad-param", op: "reclassify", param: "classes", problem: `the limit ${twice} stands twice` });
     const numbers = [...newNumbers(classes), fallback, replaceNodata].filter((value) => value !== null);
-    const cellType = fittingType(input.cellType, numbers, result === "fit");
+    const cellType = result === "wrap" ? input.cellType : fittingType(input.cellType, numbers, result === "fit");
     return { ...input, cellType, palette: null, bands: input.bands.map((band) => ({ ...band, unit: null, scale: 1, offset: 0 })) };
   },
   prepare: ([input], params) => tableOf(input, params),
@@ -98,7 +103,7 @@ function tableOf(input: LayerMeta, params: ReclassifyParams): ClassTable {
   const { cellType, nodata } = reclassify.infer([input], params);
   const none = nodata === null ? Number.NaN : asStored(cellType, nodata);
   const stored = (value: number | null): number => {
-    const kept = value === null ? Number.NaN : asStored(cellType, value);
+    const kept = value === null ? Number.NaN : params.result === "wrap" ? wrapped(value, { cellType, nodata }) : asStored(cellType, value);
     return kept === none ? Number.NaN : kept;
   };
   const rows = [...rowsOf(params.classes)].sort((l, r) => l.limit - r.limit);
@@ -108,6 +113,12 @@ function tableOf(input: LayerMeta, params: ReclassifyParams): ClassTable {
     fallback: stored(params.fallback),
     replaceNodata: stored(params.replaceNodata),
   };
+}
+
+function wrapped(value: number, storage: Pick<LayerMeta, "cellType" | "nodata">): number {
+  const one = Float64Array.of(value);
+  fitInto(one, one, 1, storage, "wrap");
+  return one[0]!;
 }
 
 function recode(

@@ -17,6 +17,9 @@ export interface ValuesAtInstant {
   readonly values: readonly number[];
 }
 
+/** Whether the east and south edges of tiles without a neighbour are part of them; north and west ones always are. */
+export type Edges = "inside" | "outside";
+
 /** A place in pixels of a raster, and the cell that owns it. */
 interface Spot {
   readonly point: number;
@@ -28,21 +31,21 @@ interface Spot {
 
 /**
  * The values of a layer at points: for each point, in their order, one entry for every instant at which the layer has a
- * tile there, by time; none outside. All edges of the layer count as inside. Where rasters of one instant lie on top of each
+ * tile there, by time; none outside. All edges of the layer count as inside, unless a border is the next cell's alone. Where rasters of one instant lie on top of each
  * other, the first with a value counts. Interpolation reads across tiles, of one raster.
  */
 export async function pointValues(
   pool: Pool,
   node: LayerNode,
   points: readonly Position[],
-  { crs, method }: { readonly crs: Crs; readonly method: PointMethod },
+  { crs, method, edges }: { readonly crs: Crs; readonly method: PointMethod; readonly edges: Edges },
 ): Promise<readonly (readonly ValuesAtInstant[])[]> {
   const found = points.map((): ValuesAtInstant[] => []);
   for (const { instant, refs } of moments(node.meta)) {
     let open = points.map((_, i) => i);
     const empty = new Map<number, readonly number[]>();
     for (const { raster } of refs) {
-      const spots = spotsOn(node.meta, raster, open, points, crs);
+      const spots = spotsOn(node.meta, raster, open, { points, crs, edges });
       const read = await readSpots(pool, node, raster, spots, method);
       for (const [i, values] of read)
         if (values.every(Number.isNaN)) empty.set(i, values);
@@ -58,7 +61,12 @@ export async function pointValues(
 }
 
 /** The points that lie on a raster's tiles. */
-function spotsOn(meta: LayerMeta, index: number, wanted: readonly number[], points: readonly Position[], crs: Crs): Spot[] {
+function spotsOn(
+  meta: LayerMeta,
+  index: number,
+  wanted: readonly number[],
+  { points, crs, edges }: { readonly points: readonly Position[]; readonly crs: Crs; readonly edges: Edges },
+): Spot[] {
   const raster = meta.rasters[index]!;
   const limit = dataWindow(raster, 0);
   const existing = raster.keys && new Set(raster.keys.map(({ col, row }) => `${col},${row}`));
@@ -68,8 +76,8 @@ function spotsOn(meta: LayerMeta, index: number, wanted: readonly number[], poin
     const place = Float64Array.from(points[point]!);
     transform(place);
     const { x, y } = toPixel(raster.grid.affine, map(place[0]!, place[1]!));
-    for (const row of owners(y, limit.row, limit.row + limit.rows))
-      for (const col of owners(x, limit.col, limit.col + limit.cols)) if (exists(col, row)) return [{ point, x, y, col, row }];
+    for (const row of owners(y, limit.row, limit.row + limit.rows, edges))
+      for (const col of owners(x, limit.col, limit.col + limit.cols, edges)) if (exists(col, row)) return [{ point, x, y, col, row }];
     return [];
   });
 }
@@ -77,10 +85,10 @@ function spotsOn(meta: LayerMeta, index: number, wanted: readonly number[], poin
 /** A place this near a cell's border lies on it: the rounding of a transform. */
 const onBorder = 1e-9;
 
-/** The cells along one axis that a place may belong to, best first: a border is the next cell's, the last border the last cell's. */
-function owners(at: number, first: number, end: number): number[] {
+/** The cells along one axis that a place may belong to, best first: a border is the next cell's, the last border the last cell's or nobody's. */
+function owners(at: number, first: number, end: number, edges: Edges): number[] {
   const border = Math.round(at);
-  const cells = Math.abs(at - border) < onBorder ? [border, border - 1] : [Math.floor(at)];
+  const cells = Math.abs(at - border) < onBorder ? (edges === "inside" ? [border, border - 1] : [border]) : [Math.floor(at)];
   return cells.filter((cell) => cell >= first && cell < end);
 }
 

@@ -21,6 +21,7 @@ export function toStrategy(op: string, name: ClassificationStrategy): Strategy {
 
 /** The pairs of a map; keys that are no number of the data type are refused. */
 export function pairsOf(op: string, map: ValueMap, dataType: "int" | "float"): readonly (readonly [key: number, value: number | null])[] {
+  if (typeof map !== "object" || map === null) fail({ tag: "bad-type", op, param: "valueMap", given: `a ${typeof map}`, expected: "values by number" });
   const pairs =
     map instanceof Map || Symbol.iterator in map ? [...(map as Iterable<readonly [number | readonly number[], number | null]>)] : Object.entries(map);
   return pairs.flatMap(([key, value]) => (typeof key === "object" ? key : [key]).map((one) => [keyOf(op, one, dataType), value] as const));

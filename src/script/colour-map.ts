@@ -6,6 +6,7 @@ import { nlcdColours } from "../classes/nlcd.ts";
 import { fail } from "../fault.ts";
 import { type ClassificationStrategy, pairsOf, toStrategy, type ValueMap } from "./break-map.ts";
 import { Histogram, StreamingHistogram } from "./histogram.ts";
+import { isWhole } from "./place-options.ts";
 
 const op = "ColorMap";
 
@@ -18,6 +19,8 @@ export interface ColourMapOptions {
   /** Of values without a break; transparent unless told. */
   readonly fallback?: ColourLike;
   readonly classificationStrategy?: ClassificationStrategy;
+  /** Cells are read as whole numbers, fractions cut off, and breaks must be whole; or as they are. "int" for whole breaks unless told. */
+  readonly dataType?: "int" | "float";
 }
 
 /** Colours one after the other, each 0xRRGGBBAA. */
@@ -72,7 +75,7 @@ export class ColorMap {
 
   /** Whole keys read cells as whole numbers, fractions cut off; with a fraction among them, cells are read as they are. */
   static fromBreakMap(breakMap: ValueMap, options: ColourMapOptions = {}): ColorMap {
-    const pairs = pairsOf(op, breakMap, "float").map(([key, colour]) => [key, toColour(colour ?? 0)] as const);
+    const pairs = pairsOf(op, breakMap, options.dataType ?? "float").map(([key, colour]) => [key, toColour(colour ?? 0)] as const);
     return ColorMap.of(pairs, options);
   }
 
@@ -103,7 +106,7 @@ export class ColorMap {
   }
 
   private static of(pairs: readonly (readonly [number, Colour])[], options: ColourMapOptions): ColorMap {
-    const { noDataColor = 0, fallback = 0, classificationStrategy = "lessThanOrEqualTo" } = options;
+    const { noDataColor = 0, fallback = 0, classificationStrategy = "lessThanOrEqualTo", dataType } = options;
     const sorted = [...new Map(pairs)].sort(([l], [r]) => l - r);
     return new ColorMap({
       breaks: Float64Array.from(sorted, ([key]) => key),
@@ -111,7 +114,7 @@ export class ColorMap {
       nodata: toColour(noDataColor),
       fallback: toColour(fallback),
       strategy: toStrategy(op, classificationStrategy),
-      whole: sorted.every(([key]) => Number.isInteger(key)),
+      whole: dataType === undefined ? sorted.every(([key]) => Number.isInteger(key)) : isWhole(op, dataType),
     });
   }
 

@@ -14,7 +14,7 @@ import { asOneRaster } from "../session/stitch.ts";
 import { AreaLayer } from "./layer/areas.ts";
 import { collectMetadata, type Layout, LocalLayout, type Metadata, metadataOf, toLayout } from "./layouts.ts";
 import { areasFrom, type MaskOptions } from "./mask-options.ts";
-import { type CrsLike, given, optionsOf, type ResampleMethod, type SaveOptions, toCrs, toResampling } from "./options.ts";
+import { type CrsLike, optionsOf, type ResampleMethod, type SaveOptions, toCrs, toResampling } from "./options.ts";
 import type { PartitionStrategy } from "./partitions.ts";
 import { Pyramid } from "./pyramid.ts";
 import { saveStitched } from "./save-stitched.ts";
@@ -79,17 +79,17 @@ export class RasterLayer extends AreaLayer {
 
   /** Bands by index from 0, in the order given. */
   bands(bands: number | readonly number[]): RasterLayer {
-    const list: readonly unknown[] = [given("bands", "bands", bands, "an index or a list of indices, from 0,")].flat();
-    const odd = list.find((band) => typeof band !== "number");
-    if (odd !== undefined)
-      fail({ tag: "bad-type", op: "bands", param: "bands", given: JSON.stringify(odd), expected: "an index or a list of indices, from 0" });
+    const list: readonly unknown[] = [bands].flat();
+    const odd = list.findIndex((band) => !Number.isInteger(band));
+    if (odd >= 0)
+      fail({ tag: "bad-type", op: "bands", param: "bands", given: JSON.stringify(list[odd]) ?? "nothing", expected: "an index or a list of indices, from 0" });
     return this.step("bands", { bands: list });
   }
 
   /**
    * The layer and its coarser levels, each made of the one above it by halving cells two by two, down to zoom 0; a layout
    * without a zoom begins at the one that holds its tiles. Tiles need even sizes, so that four make one. `rule` "geotrellis"
-   * cuts means and medians of whole numbers toward zero instead of rounding.
+   * cuts means and medians of whole numbers toward zero instead of rounding; bilinear, the mean of the four cells too, rounds.
    */
   pyramid(resampleMethod: ResampleMethod = "average", { rule }: { readonly rule?: "round" | "geotrellis" } = {}): Pyramid {
     const resampling = toResampling("pyramid", resampleMethod);
@@ -97,7 +97,7 @@ export class RasterLayer extends AreaLayer {
     const { layout, zoom } = this.layerMetadata;
     if (layout.tileCols % 2 !== 0 || layout.tileRows % 2 !== 0)
       fail({ tag: "bad-input", op: "pyramid", problem: `tiles of ${layout.tileCols} × ${layout.tileRows} cells cannot be halved; both numbers must be even` });
-    const exact = this.step("pyramid", { resampling, rule });
+    const exact = this.step("pyramid", resampling === "bilinear" ? { resampling: "average" } : { resampling, rule });
     const maxZoom = zoom ?? Math.ceil(Math.log2(Math.max(layout.layoutCols, layout.layoutRows)));
     const level = (z: number) => exact.step("coarser", { levels: maxZoom - z, zoom: z });
     return new Pyramid(Object.fromEntries(Array.from({ length: maxZoom + 1 }, (_, z) => [z, level(z)])));

@@ -1,5 +1,6 @@
 import { type CellType, cellTypeInfo, cellTypes, conventionalNodata } from "../../cells/cell-type.ts";
 import { invariant } from "../../fault.ts";
+import type { Vector } from "./vector.ts";
 
 /** A cell type with its NoData, as GeoTrellis names both at once. */
 export interface NamedType {
@@ -14,6 +15,13 @@ export function typeOfName(name: string): NamedType {
   invariant(cellType, `the name of a cell type, got "${name}"`);
   if (form === "raw" || cellType === "bool") return { cellType, nodata: null };
   return { cellType, nodata: form ? Number(form.slice(2)) : conventionalNodata(cellType) };
+}
+
+/** The name of a vector's type: a plain one beside another NoData than its own is a type with that NoData. */
+export function typeNameOf({ dtype, nodata }: Pick<Vector, "dtype" | "nodata">): string | undefined {
+  if (dtype === undefined || dtype === "bool" || /(raw|ud.+)$/.test(dtype) || nodata === undefined || nodata === "NaN") return dtype;
+  if (nodata === null) return `${dtype}raw`;
+  return nodata === typeOfName(dtype).nodata ? dtype : `${dtype}ud${nodata}`;
 }
 
 /** GeoTrellis' name of a cell type with its NoData: the inverse of `typeOfName`. */

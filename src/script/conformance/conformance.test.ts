@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { bettered } from "./bettered.ts";
 import { runVectors, type Verdict } from "./run.ts";
 import type { VectorFile } from "./vector.ts";
 
@@ -18,9 +17,4 @@ describe.each(files)("%s", (_file, vectors) => {
   test.each(vectors.map(({ id }) => id))("%s", (id) => {
     expect(verdicts.get(id)!.problem).toBeNull();
   });
-});
-
-test("what is bettered is in the file, and names a known defect there", () => {
-  const defects = new Set(files.flatMap(([, vectors]) => vectors.filter((vector) => vector.known_defect !== undefined).map(({ id }) => id)));
-  expect(Object.keys(bettered).filter((id) => !defects.has(id))).toEqual([]);
 });

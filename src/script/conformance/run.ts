@@ -1,4 +1,4 @@
-import { bettered } from "./bettered.ts";
+import { typeNameOf } from "./cell-type-name.ts";
 import { difference, faultAnswer } from "./check.ts";
 import { handlers } from "./handlers.ts";
 import { Lab } from "./lab.ts";
@@ -10,8 +10,6 @@ export interface Verdict {
   readonly op: string;
   /** Why it failed; null when it passed. */
   readonly problem: string | null;
-  /** Why our own expectation was held against it, where it was. */
-  readonly betteredBecause: string | null;
 }
 
 /** Run vectors through the public API, one after the other. */
@@ -22,12 +20,12 @@ export async function runVectors(vectors: readonly Vector[], onVerdict: (verdict
 }
 
 async function judge(vector: Vector, lab: Lab): Promise<Verdict> {
-  const { id, op, compare } = vector;
+  const { id, op, expected, compare } = vector;
   const run = handlers[op];
-  const better = bettered[id];
-  const expected = better ? better.expected : vector.expected;
-  const problem = run ? difference(expected, await answer(() => run(vector, lab)), compare) : "no handler for this op";
-  return { id, op, problem, betteredBecause: better?.reason ?? null };
+  const dtype = typeNameOf(vector);
+  const typed = dtype === undefined ? vector : { ...vector, dtype };
+  const problem = run ? difference(expected, await answer(() => run(typed, lab)), compare) : "no handler for this op";
+  return { id, op, problem };
 }
 
 /** An answer that takes longer is none. */

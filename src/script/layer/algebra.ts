@@ -36,12 +36,13 @@ export abstract class AlgebraLayer extends LayerBase {
 
   /**
    * Every cell of every band through an expression over `cells`, or through a function of the stored numbers of a band of a
-   * tile. The layer's type and NoData stay. A function runs on this page, not in the workers, and answers a promise.
+   * tile. The layer's type and NoData stay. A function runs on this page, not in the workers, and answers a promise. An
+   * expression leaves NoData out, unless `stored` lets it see the stored numbers too.
    */
-  mapCells(expression: string, options?: AlgebraOptions): this;
+  mapCells(expression: string, options?: AlgebraOptions & { readonly stored?: boolean }): this;
   mapCells(work: CellsFunction, options?: AlgebraOptions): Promise<this>;
-  mapCells(map: string | CellsFunction, { cellType = "input", ...options }: AlgebraOptions = {}): this | Promise<this> {
-    if (typeof map === "string") return this.step("mapCells", { expression: map, ...storing("mapCells", { cellType, ...options }) });
+  mapCells(map: string | CellsFunction, { cellType = "input", stored, ...options }: AlgebraOptions & { readonly stored?: boolean } = {}): this | Promise<this> {
+    if (typeof map === "string") return this.step("mapCells", { expression: map, ...storing("mapCells", { cellType, ...options }), ...(stored && { stored }) });
     if (typeof map !== "function") refuseType("mapCells", "map", map, "an expression or a function");
     return mappedCells(this.node, map, storing("mapCells", { cellType, ...options })).then((node) => this.like(node));
   }

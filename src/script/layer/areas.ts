@@ -6,7 +6,7 @@ import type { GroupStatistics, Statistics } from "../../ops/cell-statistics.ts";
 import { type CountStatistics, countStatistics } from "../../ops/count-statistics.ts";
 import type { GroupCounts } from "../../ops/value-counts.ts";
 import { areaGrouping } from "../../pool/area-grouping.ts";
-import { pointValues, type ValuesAtInstant } from "../../pool/point-values.ts";
+import { type Edges, pointValues, type ValuesAtInstant } from "../../pool/point-values.ts";
 import { enginePool } from "../../session/engine.ts";
 import { areasFrom } from "../mask-options.ts";
 import { type CrsLike, given, type ResampleMethod, toCrs } from "../options.ts";
@@ -16,6 +16,8 @@ import { TimeLayer } from "./time.ts";
 export interface PointOptions {
   /** "nearest" (the default), "bilinear", "cubicConvolution" or "cubicSpline". */
   readonly resampleMethod?: ResampleMethod;
+  /** Whether the east and south edges of the layer are "inside" it (the default) or, as in GeoPySpark, "outside". */
+  readonly edges?: Edges;
   /** CRS of the points, when it is not longitude and latitude. */
   readonly crs?: CrsLike;
 }
@@ -67,14 +69,14 @@ export abstract class AreaLayer extends TimeLayer {
   getPointValues<Name extends string>(points: Readonly<Record<Name, PointLike>>, options?: PointOptions): Promise<Readonly<Record<Name, PointValues>>>;
   async getPointValues(
     points: readonly PointLike[] | Readonly<Record<string, PointLike>>,
-    { resampleMethod = "nearest", crs }: PointOptions = {},
+    { resampleMethod = "nearest", edges = "inside", crs }: PointOptions = {},
   ): Promise<readonly PointValues[] | Readonly<Record<string, PointValues>>> {
     const op = "getPointValues";
     const method = pointMethod(op, resampleMethod);
     const names = Array.isArray(points) ? null : Object.keys(given(op, "points", points, "a list of points, or an object of them by name"));
     const list: readonly PointLike[] = Array.isArray(points) ? points : Object.values(points);
     const places = list.map((point) => pointFrom(op, point));
-    const found = await pointValues(enginePool(), this.node, places, { crs: crs === undefined ? WGS84 : toCrs(crs, op), method });
+    const found = await pointValues(enginePool(), this.node, places, { crs: crs === undefined ? WGS84 : toCrs(crs, op), method, edges });
     const isSpatial = this.layerType === "SPATIAL";
     const answers = list.map((point, i): PointValues => {
       const at = found[i]!;

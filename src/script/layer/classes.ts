@@ -25,13 +25,15 @@ export interface ReclassifyOptions {
   readonly fallbackValue?: number;
   /** A value in no class is a fault that names it. */
   readonly strict?: boolean;
+  /** The layer's own cell type: "own" widens it where a new value is out of range, "wrap" keeps the value's low bits. "own" unless told. */
+  readonly result?: "own" | "wrap";
 }
 
 /** Values into classes, classes into colours: reclassify, normalize, breaks, histograms. */
 export abstract class ClassLayer extends FocalLayer {
   /** Every value becomes the number of its break; see docs/operations.md. */
   reclassify(valueMap: ValueMap, options: ReclassifyOptions = {}): this {
-    const { dataType = "int", classificationStrategy = "lessThanOrEqualTo", replaceNodataWith, fallbackValue, strict = false } = options;
+    const { dataType = "int", classificationStrategy = "lessThanOrEqualTo", replaceNodataWith, fallbackValue, strict = false, result = "own" } = options;
     return this.step("reclassify", {
       classes: {
         kind: "table",
@@ -42,7 +44,7 @@ export abstract class ClassLayer extends FocalLayer {
       fallback: orNodata(fallbackValue, dataType),
       replaceNodata: orNodata(replaceNodataWith, dataType),
       strict,
-      result: "own",
+      result,
     });
   }
 
@@ -52,7 +54,7 @@ export abstract class ClassLayer extends FocalLayer {
   }
 
   /** Values stretched from the old range to the new one; an old end that is left out is measured over all cells of all bands. */
-  normalize(newMin: number, newMax: number, oldMin?: number, oldMax?: number, result: "own" | "float32" | "float64" = "own"): Promise<this> {
+  normalize(newMin: number, newMax: number, oldMin?: number, oldMax?: number, result: "own" | "wrap" | "float32" | "float64" = "own"): Promise<this> {
     return this.measuredStep("normalize", { newMin, newMax, oldMin: oldMin ?? null, oldMax: oldMax ?? null, result });
   }
 

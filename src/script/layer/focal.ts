@@ -61,9 +61,10 @@ export abstract class FocalLayer extends AlgebraLayer {
   /**
    * A statistic of the cells around every cell, of every band: "sum", "mean", "min", "max", "median", "mode",
    * "standardDeviation", "variance", or "slope" and "aspect", which need no neighbourhood. `wholeNumbers` cuts fractions before
-   * median and mode, whose result is int32 then; cells of integers always do.
+   * median and mode, whose result is int32 then; cells of integers always do. `sums` "wrap" keeps sums of integers in the layer's
+   * type, as in GeoPySpark.
    */
-  focal(operation: string, neighbourhood?: Neighbourhood, { wholeNumbers }: { readonly wholeNumbers?: boolean } = {}): this {
+  focal(operation: string, neighbourhood?: Neighbourhood, { wholeNumbers, sums }: { readonly wholeNumbers?: boolean; readonly sums?: "wrap" } = {}): this {
     const name = operation.toLowerCase().replace(/[_\s]/g, "");
     if (name === "slope") return this.slope();
     if (name === "aspect") return this.aspect();
@@ -78,7 +79,7 @@ export abstract class FocalLayer extends AlgebraLayer {
     if (!neighbourhood)
       return fail({ tag: "bad-param", op: "focal", param: "neighbourhood", problem: `${known} needs a neighbourhood: Square, Circle, Nesw, Wedge or Annulus` });
     const isInteger = !cellTypeInfo(this.metadata.cellType).float;
-    return this.step("focal", { operation: known, neighbourhood, wholeNumbers: wholeNumbers ?? isInteger });
+    return this.step("focal", { operation: known, neighbourhood, wholeNumbers: wholeNumbers ?? isInteger, ...(sums && { sums }) });
   }
 
   /** Steepness in degrees, of every band. */

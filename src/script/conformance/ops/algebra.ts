@@ -141,7 +141,7 @@ export const algebraHandlers: Handlers = {
 
   map_cells: handler<unknown, { readonly expression: string }>(async (vector, lab) => {
     const layer = await lab.layer(vector);
-    return answer(layer.mapCells(vector.params.expression, { overflow: "wrap" }), lab);
+    return answer(layer.mapCells(vector.params.expression, { overflow: "wrap", stored: true }), lab);
   }),
 
   map_tiles: handler<unknown, { readonly expression: string }>(async (vector, lab) => {

@@ -155,7 +155,7 @@ export const areaHandlers: Handlers = {
     const { point, points, method, resample_method: resampleMethod = method ?? "NEAREST_NEIGHBOR" } = vector.params;
     const hasCells = Object.keys(vector.input).length > 0;
     const layer = await (hasCells ? layerOf(vector, lab) : lab.single({ cells: [[1]] }, "int32"));
-    const options = { resampleMethod, crs };
+    const options = { resampleMethod, crs, edges: "outside" } as const;
     if (points && !Array.isArray(points)) {
       // Not a list: the other form of the union.
       const named = await layer.getPointValues(points as Readonly<Record<string, readonly [number, number]>>, options);
@@ -166,8 +166,8 @@ export const areaHandlers: Handlers = {
   }),
 
   resample_point: handler<PlaceInput, PointParams>(async (vector, lab) => {
-    const layer = await layerOf(vector, lab);
-    const [found] = await layer.getPointValues([vector.params.point ?? [0, 0]], { resampleMethod: vector.params.method ?? "NEAREST_NEIGHBOR", crs });
+    const { point = [0, 0], method, resample_method: resampleMethod = method ?? "NEAREST_NEIGHBOR" } = vector.params;
+    const [found] = await (await layerOf(vector, lab)).getPointValues([point], { resampleMethod, crs });
     const double = found?.values?.[0] ?? null;
     return { double, int: double === null || Number.isNaN(double) ? null : Math.floor(double + 0.5) };
   }),

@@ -41,6 +41,7 @@ export const classHandlers: Handlers = {
       ...(replace_nodata_with !== undefined && replace_nodata_with !== null && { replaceNodataWith: asNumber(replace_nodata_with) }),
       ...(fallback_value !== undefined && fallback_value !== null && { fallbackValue: asNumber(fallback_value) }),
       ...(strict !== undefined && { strict }),
+      result: "wrap",
     };
     const map = Object.fromEntries(Object.entries(value_map).map(([key, value]) => [key, asNumber(value)]));
     const layer = (await lab.layer(vector)).reclassify(map, options);
@@ -49,7 +50,7 @@ export const classHandlers: Handlers = {
 
   normalize: handler<unknown, NormalizeParams>(async (vector, lab) => {
     const { new_min, new_max, old_min, old_max } = vector.params;
-    const layer = await (await layerOf(vector, lab)).normalize(new_min, new_max, old_min ?? undefined, old_max ?? undefined);
+    const layer = await (await layerOf(vector, lab)).normalize(new_min, new_max, old_min ?? undefined, old_max ?? undefined, "wrap");
     const bands = await lab.bands(layer);
     const values = new Set(bands.flat(2).filter((value) => value !== null));
     const range = await layer.getMinMax();
@@ -169,8 +170,10 @@ interface ColourMapParams {
   readonly classification_strategy?: string;
 }
 
+/** Breaks are whole numbers or floats by how they are written: "3.0" is a float. */
 const mapOf = ({ breaks, colors, no_data_color, fallback, classification_strategy }: ColourMapParams, { ColorMap }: Lab["api"]) =>
   ColorMap.build(breaks as Readonly<Record<string, number>>, colors, {
+    ...(!Array.isArray(breaks) && { dataType: Object.keys(breaks).some((key) => /^[+-]?\d+$/.test(key)) ? "int" : "float" }),
     ...(no_data_color !== undefined && { noDataColor: no_data_color }),
     ...(fallback !== undefined && { fallback }),
     ...(classification_strategy !== undefined && { classificationStrategy: classification_strategy }),

@@ -1,4 +1,5 @@
 import type { Neighbourhood } from "../../../cells/neighbourhood.ts";
+import { fail } from "../../../fault.ts";
 import type { ZFactorLike } from "../../layer/focal.ts";
 import type { RasterLayer } from "../../raster-layer.ts";
 import type { Box, Lab, RasterInput } from "../lab.ts";
@@ -40,7 +41,7 @@ export const focalHandlers: Handlers = {
   focal: handler<RasterInput, FocalParams>(async (vector, lab) => {
     const layer = await lab.layer(vector);
     const { operation, neighborhood } = vector.params;
-    return answer(layer.focal(operation, neighborhood ? neighbourhoodOf(lab, neighborhood) : undefined, { wholeNumbers: true }), lab);
+    return answer(layer.focal(operation, neighborhood ? neighbourhoodOf(lab, neighborhood) : undefined, { wholeNumbers: true, sums: "wrap" }), lab);
   }),
 
   neighborhood_mask: handler<unknown, { readonly neighborhood: NeighbourhoodLike }>(async ({ params }, lab) => {
@@ -130,7 +131,7 @@ type XY = readonly [number, number];
 async function burntCells(vector: Vector<GridInput, BurnParams>, geometry: unknown, lab: Lab) {
   const { sampleType, includePartial } = vector.params;
   const options = { ...(sampleType !== undefined && { sampleType }), ...(includePartial !== undefined && { includePartial }) };
-  const layer = lab.api.rasterize([geometry], { crs: 3857, layout: oneTile(vector.input, lab.api), ...options });
+  const layer = lab.api.rasterize([geometry], { crs: 3857, layout: oneTile(vector.input, lab.api), extent: vector.input.extent, ...options });
   const rows = await lab.cells(layer);
   return rows.flatMap((line, row) => line.flatMap((cell, col) => (cell === 1 ? [[col, row]] : [])));
 }
@@ -164,8 +165,10 @@ function neighbourhoodOf({ api }: Lab, { type, extent = 1, radius = 1, ...more }
       return api.Wedge(radius, more.start_angle ?? 0, more.end_angle ?? 0);
     case "annulus":
       return api.Annulus(more.inner_radius ?? 0, more.outer_radius ?? 0);
-    default:
+    case "square":
       return api.Square(extent);
+    default:
+      return fail({ tag: "bad-param", op: "focal", param: "neighbourhood", problem: `no neighbourhood "${type}"` });
   }
 }
 

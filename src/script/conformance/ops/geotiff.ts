@@ -18,10 +18,9 @@ export const geotiffHandlers: Handlers = {
     async (vector, lab) => {
       const { raster = [1, 1], cells, bands: given } = vector.input;
       const empty = () => Array.from({ length: raster[1] }, () => Array.from({ length: raster[0] }, () => 0));
-      const dtype = vector.nodata === null ? `${vector.dtype?.replace(/raw|ud.*/, "")}raw` : (vector.dtype ?? "float32");
       const layer = await lab.single(
         typeof given === "object" ? { bands: given } : cells ? { cells } : { bands: Array.from({ length: given ?? 1 }, empty) },
-        dtype,
+        vector.dtype ?? "float32",
       );
       const { params } = vector;
       const [file] = await layer.toGeotiff({

@@ -21,11 +21,18 @@ const filled = (value: number): CellRows => [
   [value, value],
 ];
 
-const stacked = (tiles: SharedKey["tiles_at_one_key"], dtype: string, lab: Lab): Promise<RasterLayer> =>
-  lab.tiled(
-    tiles.map((tile): KeyedInput => ({ key: "0,0", ...(isBands(tile) ? { bands: tile } : { cells: tile }) })),
+/** All tiles of a layer have as many bands as the tile that has fewest. */
+function stacked(tiles: SharedKey["tiles_at_one_key"], dtype: string, lab: Lab): Promise<RasterLayer> {
+  const bands = tiles.map((tile) => (isBands(tile) ? tile : [tile]));
+  const fewest = Math.min(...bands.map(({ length }) => length));
+  return lab.tiled(
+    bands.map((own): KeyedInput => ({ key: "0,0", bands: own.slice(0, fewest) })),
     dtype,
   );
+}
+
+const isBeside = ([west, south, east, north]: Box, [left, bottom, right, top]: Box): boolean =>
+  right <= west || left >= east || top <= south || bottom >= north;
 
 /** A layer of one tile an instant at one key, or of tiles at their keys, for vectors about keys. */
 const series = (entries: readonly { readonly key: string; readonly instant: string | null; readonly fill: number }[], lab: Lab): Promise<RasterLayer> =>
@@ -59,7 +66,7 @@ async function boundsOf(layer: RasterLayer) {
 /** Keys, bands of several layers, and time. */
 export const timeHandlers: Handlers = {
   aggregate_by_cell: handler<SharedKey, { operation: string }>(async ({ input, params, dtype = "float64" }, lab) => {
-    const bands = await lab.bands((await stacked(input.tiles_at_one_key, dtype, lab)).aggregateByCell(params.operation));
+    const bands = await lab.bands((await stacked(input.tiles_at_one_key, dtype, lab)).aggregateByCell(params.operation, { numbers: "wrap" }));
     return { bands, cells: bands[0] };
   }),
 
@@ -75,14 +82,16 @@ export const timeHandlers: Handlers = {
     const target = await lab.single({ cells: input.target, extent: input.target_extent }, dtype);
     // Each source by itself, as they are merged one after the other.
     const laid = await Promise.all(
-      input.sources.map(async ({ cells, extent }) =>
-        (await lab.raster({ cells, extent }, dtype)).tileToLayout({
-          layout: target,
-          ...(params.resample_method && { resampleMethod: params.resample_method }),
-        }),
-      ),
+      input.sources
+        .filter(({ extent }) => !isBeside(input.target_extent, extent))
+        .map(async ({ cells, extent }) =>
+          (await lab.raster({ cells, extent }, dtype)).tileToLayout({
+            layout: target,
+            ...(params.resample_method && { resampleMethod: params.resample_method }),
+          }),
+        ),
     );
-    return { cells: await lab.cells(target.union(laid).merge()) };
+    return { cells: await lab.cells(laid.length > 0 ? target.union(laid).merge() : target) };
   }),
 
   union: handler<{ layers: readonly { readonly keys: readonly (readonly [number, number])[] }[] }, object>(async ({ input }, lab) => {
@@ -100,7 +109,8 @@ export const timeHandlers: Handlers = {
         ),
       ),
     );
-    const united = layers[0]!.union(layers.slice(1));
+    const [first = await spatial(lab), ...others] = layers;
+    const united = first.union(others);
     return { count: await united.count(), bounds: await boundsOf(united) };
   }),
 
@@ -122,7 +132,8 @@ export const timeHandlers: Handlers = {
           : lab.single({ bands: layer }, dtype),
       ),
     );
-    const combined = layers[0]!.combineBands(layers.slice(1));
+    const [first = await spatial(lab), ...others] = layers;
+    const combined = first.combineBands(others);
     if (!input.layers.some(isKeyed)) return { bands: await lab.bands(combined) };
     return { keys: Object.fromEntries((await lab.tiles(combined)).map(({ key, bands }) => [key, bands.length])) };
   }),
