@@ -55,7 +55,7 @@ function named({ name, member, quoted, at, end }: Extract<Tree, { kind: "name" }
   const index = layer < 0 && name === "cells" && (member !== null || !quoted) ? 0 : layer;
   if (member !== null) {
     const found = layers[index] ?? refuse(`no layer ${name}`, { at, end });
-    return [bandValue(scope, index, bandIndex(found, member, quoted, scope) ?? refuse(`${name} has no band ${member}`, { at, end }))];
+    return [bandValue(scope, index, bandIndex(found, member, quoted, scope) ?? refuse(`the layer ${name} has no band ${member}`, { at, end }))];
   }
   const whole = layers[index];
   if (whole) return whole.bandNames.map((_, band) => bandValue(scope, index, band));

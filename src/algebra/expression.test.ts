@@ -95,7 +95,7 @@ describe("reading", () => {
     ["1 < b1 < 3", 'comparisons do not chain: write "a < b and b < c" at 8'],
     ["foo + 1", "no layer or band foo at 1"],
     ["1 + b3", "no layer or band b3 at 5"],
-    ["a.b3", "a has no band b3 at 1"],
+    ["a.b3", "the layer a has no band b3 at 1"],
     ["x.b1", "no layer x at 1"],
     ["a. + 1", "expected the name of a band at 4"],
     ["foo(1)", "no function foo at 1"],

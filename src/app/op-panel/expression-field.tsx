@@ -45,7 +45,7 @@ export function ExpressionField({ meta, value, problem, layer, step, onChange }:
   }, [text, given, found]);
   const id = useId();
   const presets = isCalculator && input ? presetsFor(input, firstBand) : [];
-  const shown = found && text !== "" ? sentence(found) : problem;
+  const shown = text.trim() === "" ? "A formula is needed; the last one stays." : found ? sentence(found) : problem;
   return (
     <div className="stack">
       <div>
