@@ -1,6 +1,6 @@
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { type BrowserContext, expect, type Locator, type Page, test } from "@playwright/test";
 import { dropFiles } from "./drop.ts";
-import { readRaster } from "./expected.ts";
 import { writePlainTiff } from "./tiff.ts";
 import { addStep, downloadBy, dropMosaic, filesAreKept, layerNamed, layers, openWorkbench, recipe } from "./workbench.ts";
 
@@ -27,29 +27,60 @@ const privateFiles = (page: Page): Promise<number> =>
     return count(await navigator.storage.getDirectory());
   });
 
-test("a tab killed in the middle of an export loses nothing, and its unfinished file is cleared away", async ({ page, context }, info) => {
+/** An export that takes some seconds: a hundred times the cells of the layer. */
+async function orderExport(page: Page): Promise<Locator> {
+  await page.getByRole("banner").getByRole("button", { name: "Export GeoTIFF" }).click();
+  const sheet = page.getByRole("complementary", { name: "Export GeoTIFF" });
+  const columns = sheet.getByRole("textbox", { name: "Columns" });
+  await columns.fill("6400");
+  await columns.press("Tab");
+  return sheet.getByRole("button", { name: "Export GeoTIFF" });
+}
+
+const jobs = (page: Page): Locator => page.getByRole("region", { name: "Jobs" });
+
+test("an export whose tab was killed is offered again, goes on where it stopped and comes to the same bytes", async ({ page, context }, info) => {
   await openWorkbench(page);
   await dropMosaic(page);
   await filesAreKept(page);
   await addStep(page, "Tile and reproject");
   const before = await recipe(page).textContent();
-  await page.getByRole("banner").getByRole("button", { name: "Export GeoTIFF" }).click();
-  const columns = page.getByRole("complementary", { name: "Export GeoTIFF" }).getByRole("textbox", { name: "Columns" });
-  await columns.fill("6400");
-  await columns.press("Tab");
-  await page.getByRole("complementary", { name: "Export GeoTIFF" }).getByRole("button", { name: "Export GeoTIFF" }).click();
-  await expect(page.getByRole("region", { name: "Jobs" })).toContainText(/[1-9]\d*\s%/);
-  expect(await privateFiles(page)).toBeGreaterThan(0);
+  const start = await orderExport(page);
+  const whole = readFileSync(await downloadBy(page, () => start.click(), info.outputPath("whole.tif")));
+  await jobs(page)
+    .getByRole("button", { name: /^Dismiss: / })
+    .click();
+  await start.click();
+  await expect(jobs(page)).toContainText(/[3-9]\d\s%/);
 
   const again = await killTab(page, context);
   await expect(layers(again).locator(".layer-card")).toHaveCount(1);
   expect(await recipe(again).textContent()).toBe(before);
   await expect(layers(again).getByRole("alert")).toHaveCount(0);
+  await expect(jobs(again)).toContainText(/stopped at [1-9]\d\s%/);
+  await again.screenshot({ path: info.outputPath("stopped.png") });
+  const resume = jobs(again).getByRole("button", { name: /^Resume: / });
+  expect(readFileSync(await downloadBy(again, () => resume.click(), info.outputPath("resumed.tif"))).equals(whole)).toBe(true);
+  await jobs(again)
+    .getByRole("button", { name: /^Dismiss: / })
+    .click();
   await expect.poll(() => privateFiles(again)).toBe(0);
-  await again.getByRole("banner").getByRole("button", { name: "Export GeoTIFF" }).click();
-  const sheet = again.getByRole("complementary", { name: "Export GeoTIFF" });
-  const path = await downloadBy(again, () => sheet.getByRole("button", { name: "Export GeoTIFF" }).click(), info.outputPath("whole.tif"));
-  expect((await readRaster(path)).bands).toHaveLength(4);
+});
+
+test("an interrupted export that is discarded leaves nothing behind", async ({ page, context }) => {
+  await openWorkbench(page);
+  await dropMosaic(page);
+  await filesAreKept(page);
+  await (await orderExport(page)).click();
+  await expect(jobs(page)).toContainText(/[1-9]\d*\s%/);
+  const again = await killTab(page, context);
+  await jobs(again)
+    .getByRole("button", { name: /^Discard: / })
+    .click();
+  await expect.poll(() => privateFiles(again)).toBe(0);
+  await again.reload();
+  await expect(layers(again).locator(".layer-card")).toHaveCount(1);
+  await expect(again.getByRole("button", { name: /^Resume: / })).toHaveCount(0);
 });
 
 test("a tab killed while a file is copied keeps the layer and its steps; the file dropped again is all it needs", async ({ page, context }, info) => {

@@ -12,6 +12,8 @@ function said(job: Job): string {
       return `${job.title}: done`;
     case "cancelled":
       return `${job.title}: cancelled`;
+    case "interrupted":
+      return `${job.title}: ${job.state.fault ? faultText(job.state.fault).title : "can be resumed"}`;
     case "failed":
       return `${job.title}: ${faultText(job.state.fault).title}`;
   }

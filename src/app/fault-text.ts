@@ -118,7 +118,11 @@ export function faultText(fault: Fault): FaultText {
         rest: "Finished parts are kept: start again to continue from there.",
       };
     case "in-other-tab":
-      return { title: "Another tab is at work with this file", cause: "Two tabs cannot write one file.", rest: "It ends there, or can be resumed once that tab is closed." };
+      return {
+        title: "Another tab is at work with this file",
+        cause: "Two tabs cannot write one file.",
+        rest: "It ends there, or can be resumed once that tab is closed.",
+      };
     case "cancelled":
       return { title: "Cancelled", cause: "You stopped it.", rest: "Finished parts are kept: a second start continues from there." };
     case "bug":

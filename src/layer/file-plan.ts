@@ -110,7 +110,7 @@ const levelOf = (cols: number, rows: number, blockCols: number, blockRows: numbe
 });
 
 /** Blocks of all levels: what has to be encoded until the file is done. */
-export const blockCount = ({ levels }: FilePlan): number => levels.reduce((sum, { across, down }) => sum + across * down, 0);
+export const blockCount = ({ levels }: Pick<FilePlan, "levels">): number => levels.reduce((sum, { across, down }) => sum + across * down, 0);
 
 /** The cells of one block, numbered row by row from the north-west, clipped to its level. */
 export function blockWindow({ coding, levels }: FilePlan, level: number, block: number): Window {

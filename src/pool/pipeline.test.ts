@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inlinePort } from "../../workers/inline.ts";
 import { memoryStore } from "../../workers/store/memory.ts";
-import { openMemorySpool } from "../../workers/tiff/write/spool-memory.ts";
+import { memoryRoom } from "../../workers/tiff/write/spool-memory.ts";
 import { writerApi } from "../../workers/tiff/write/writer-api.ts";
 import { widen } from "../cells/tile.ts";
 import { unwrap } from "../fault.ts";
@@ -108,7 +108,7 @@ test("what is exported opens again with the same cells in the same place", async
   } as const;
   const cut = derive({ op: "crop", params: { ...window, tileCols: 64, tileRows: 64 } }, [masked]);
   const plan = planFile({ cols: window.cols, rows: window.rows, bandCount: masked.meta.bands.length, spec });
-  const writer = writerApi(async () => openMemorySpool);
+  const writer = writerApi(memoryRoom);
   let blocks = 0;
   const blob = await exportGeoTiff(
     pool,
@@ -182,22 +182,18 @@ test("an export that is cancelled ends with that fault and leaves no quarter til
     tags: {},
   };
   let blocks = 0;
-  const work = exportGeoTiff(
-    pool,
-    writerApi(async () => openMemorySpool),
-    {
-      id: "cut short",
-      node: cut,
-      plan,
-      metadata,
-      method: "average",
-      isStored: () => false,
-      signal: abort.signal,
-      onBlock: () => {
-        if (++blocks === 5) abort.abort();
-      },
+  const work = exportGeoTiff(pool, writerApi(memoryRoom), {
+    id: "cut short",
+    node: cut,
+    plan,
+    metadata,
+    method: "average",
+    isStored: () => false,
+    signal: abort.signal,
+    onBlock: () => {
+      if (++blocks === 5) abort.abort();
     },
-  );
+  });
   await expect(work).rejects.toMatchObject({ fault: { tag: "cancelled" } });
   expect(blocks).toBe(5);
 });

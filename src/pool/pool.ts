@@ -184,7 +184,7 @@ export class Pool {
   }
 
   private prepare(member: Member, node: LayerNode): void {
-    for (const scene of scenesOf(node)) this.attachTo(member, scene);
+    for (const scene of scenesUnder(node)) this.attachTo(member, scene);
     if (member.nodes.has(node.id)) return;
     member.nodes.add(node.id);
     void member.port.define(node);
@@ -231,7 +231,8 @@ export class Pool {
 /** A task of another worker's place is taken only when nothing of the own place is as urgent by this much. */
 const foreignPenalty = 1e6;
 
-function scenesOf(node: LayerNode): readonly SceneId[] {
+/** Every scene that a node reads. */
+export function scenesUnder(node: LayerNode): readonly SceneId[] {
   if (node.kind === "blank") return [];
-  return node.kind === "scenes" ? node.scenes : node.inputs.flatMap(scenesOf);
+  return node.kind === "scenes" ? node.scenes : node.inputs.flatMap(scenesUnder);
 }

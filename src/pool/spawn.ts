@@ -39,6 +39,7 @@ export function spawnWriter(): WriterPort {
   return {
     ping: () => remote.ping(),
     begin: (id, plan, lasts) => remote.begin(id, plan, lasts),
+    logged: (id, plan) => remote.logged(id, plan),
     resume: (id, plan) => remote.resume(id, plan),
     append: (id, level, block, encoded) => {
       const buffers = [...encoded.parts, ...(encoded.mask ? [encoded.mask] : [])].map((bytes) => bytes.buffer);

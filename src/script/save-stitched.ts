@@ -8,7 +8,7 @@ import type { LayerNode } from "../plan/graph.ts";
 import { snapped } from "../session/export-place.ts";
 import { recipeOf } from "../session/recipe-of.ts";
 import { asOneRaster, firstFileSpec, stitchNode } from "../session/stitch.ts";
-import { writeFile } from "../session/write-file.ts";
+import { fileJob, writeFile } from "../session/write-file.ts";
 import { type SaveOptions, toExtent } from "./options.ts";
 
 /** What a script calls the parts of a file's layout. */
@@ -45,16 +45,8 @@ export async function saveStitched(node: LayerNode, options: SaveOptions): Promi
   const plan = planFile({ cols, rows, bandCount: stitched.meta.bands.length, spec });
   const total = blockCount(plan);
   let done = 0;
-  return writeFile({
-    id: crypto.randomUUID(),
-    node: stitched,
-    plan,
-    spec,
-    recipe: recipeOf(node),
-    description: null,
-    signal: options.signal ?? new AbortController().signal,
-    onBlock: () => options.onProgress?.(++done, total),
-  });
+  const file = fileJob({ id: crypto.randomUUID(), node: stitched, plan, spec, recipe: recipeOf(node), description: null });
+  return writeFile(file, { signal: options.signal ?? new AbortController().signal, onBlock: () => options.onProgress?.(++done, total) });
 }
 
 function layoutOf({ rowsPerStrip, tileSize }: SaveOptions, base: FileSpec): unknown {

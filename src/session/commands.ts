@@ -39,6 +39,7 @@ import { dismissNotice } from "./notices.ts";
 import { leaveOut, open, openAddresses, openSamples, placeScene } from "./open.ts";
 import { countOverflow } from "./overflow.ts";
 import { clearProbe, probeAt } from "./probe.ts";
+import { resumeExport } from "./resume.ts";
 import { saveSeries } from "./series-file.ts";
 import type { DroppedFile } from "./sort-drop.ts";
 import type { AreaSource, Camera, ExportDraft, ExportPlace, JobId, LayerId, Mode, State, StepId, Style, ViewState } from "./state.ts";
@@ -141,7 +142,10 @@ export interface Commands {
   countExactly(layer: LayerId, band: number): Promise<void>;
   /** Measures numbers again whose measuring was cancelled or failed; `name` is that of the want. */
   measureAgain(name: string): void;
+  /** What an interrupted export holds is given up with it. */
   /** Writes the tiles of a layer as PNG pictures in its colours, zipped; a job with a download. */
+  /** Go on with an interrupted export, to the same bytes that it would have come to. */
+  resumeExport(job: JobId): Promise<Blob | null>;
   exportPngTiles(layer: LayerId): Promise<void>;
   exportGeoTiffTiles(layer: LayerId): Promise<void>;
   /** Reads the values of every visible layer at a place. */
@@ -236,6 +240,7 @@ export const commands: Commands = {
   probeAt,
   clearProbe,
   showAreaTable,
+  resumeExport,
   closeAreaTable,
   setAreaTable,
   importTableAreas,

@@ -1,16 +1,20 @@
 import { faultOf } from "../fault.ts";
-import { blockCount, type FilePlan, planFile } from "../layer/file-plan.ts";
+import { blockCount, planFile } from "../layer/file-plan.ts";
 import type { LayerNode } from "../plan/graph.ts";
-import { engineWriter } from "./engine.ts";
+import { type ExportOrder, quartersOf } from "../pool/export.ts";
+import { engineKeepsFiles, enginePool, engineWriter } from "./engine.ts";
 import { atDate, datedName, draftDates, oneDate } from "./export-dates.ts";
 import { exportPlace } from "./export-place.ts";
 import { addFailure } from "./failures.ts";
+import { freshId } from "./fresh-id.ts";
 import { endJob, startJob } from "./jobs.ts";
-import type { ExportDraft, ExportPlace, LayerDoc, LayerId } from "./state.ts";
+import { dropExport, putExport, type StoredExport } from "./resume-store.ts";
+import type { ExportDraft, ExportPlace, JobId, LayerId } from "./state.ts";
 import { asOneRaster, firstFileSpec, stitchNode } from "./stitch.ts";
 import { session } from "./store.ts";
+import { exportLock } from "./tabs.ts";
 import { datesOf } from "./times.ts";
-import { writeFile } from "./write-file.ts";
+import { fileJob, writeFile } from "./write-file.ts";
 import { type ZipEntry, zipOf } from "./zip.ts";
 
 /** Open the export sheet for a layer; an open sheet of the same layer stays as it is. */
@@ -55,43 +59,68 @@ export async function runExport(draft: ExportDraft): Promise<Blob | null> {
     const dates = draftDates(found.node, draft);
     const nodes = dates.length === 0 ? [found.node] : dates.map((date) => atDate(found.node, date));
     const names = dates.length > 1 ? dates.map((date) => datedName(layer.name, date, dates)) : [draft.fileName];
-    return await exportJob(
-      draft,
-      layer,
-      nodes.map((one, i): FilePart => {
-        const node = stitchNode(one, draft.place, draft.file);
-        const { grid } = node.meta.rasters[0]!;
-        return { name: names[i]!, node, plan: planFile({ cols: grid.cols, rows: grid.rows, bandCount: node.meta.bands.length, spec: draft.file }) };
-      }),
-    );
+    const id = freshId<JobId>();
+    const parts = nodes.map((one, i) => {
+      const node = stitchNode(one, draft.place, draft.file);
+      const { grid } = node.meta.rasters[0]!;
+      const plan = planFile({ cols: grid.cols, rows: grid.rows, bandCount: node.meta.bands.length, spec: draft.file });
+      return { ...fileJob({ id: `${id}-${i}`, node, plan, spec: draft.file, recipe: layer.recipe, description: layer.name }), name: names[i]! };
+    });
+    return await beginOrder({ id, fileName: draft.fileName, parts });
   } catch (error) {
     addFailure(draft.fileName, error);
     return null;
   }
 }
 
-/** One GeoTIFF of an export. */
-interface FilePart {
-  readonly name: string;
-  readonly node: LayerNode;
-  readonly plan: FilePlan;
+/** Blocks of all its files. */
+export const totalOf = ({ parts }: StoredExport): number => parts.reduce((sum, { plan }) => sum + blockCount(plan), 0);
+
+/** Write a new export. It is stored first where it can be, so that it can be resumed when this tab is lost. */
+async function beginOrder(order: StoredExport): Promise<Blob | null> {
+  if (!engineKeepsFiles()) return exportJob(order, undefined);
+  return navigator.locks.request(exportLock(order.id), async () => exportJob(order, (await isStored(order)) ? "lasting" : undefined));
 }
 
-async function exportJob({ fileName, file: spec }: ExportDraft, { recipe, name }: LayerDoc, parts: readonly FilePart[]): Promise<Blob | null> {
-  const job = startJob({ kind: "export", title: fileName, total: parts.reduce((sum, { plan }) => sum + blockCount(plan), 0), unit: "tiles" });
-  const { id, signal } = job;
-  const ids = parts.map((_, i) => (i === 0 ? id : `${id}-${i}`));
+/** Go on with an export that is stored. The caller holds its lock. */
+export const resumeOrder = (order: StoredExport): Promise<Blob | null> => exportJob(order, "resumed");
+
+/** Give up an export that is stored. */
+export async function discardOrder({ id, parts }: StoredExport): Promise<void> {
+  await dropExport(id);
+  for (const { id: file } of parts) {
+    await engineWriter().remove(file);
+    await enginePool().anyPort().forgetNode(quartersOf(file));
+  }
+}
+
+async function isStored(order: StoredExport): Promise<boolean> {
+  try {
+    await putExport(order);
+    return true;
+  } catch (error) {
+    // No room for it, or a private window without a database: then it is an export that ends with its tab.
+    if (error instanceof DOMException) return false;
+    throw error;
+  }
+}
+
+async function exportJob(order: StoredExport, life: ExportOrder["life"]): Promise<Blob | null> {
+  const { id, fileName, parts } = order;
+  const job = startJob({ kind: "export", title: fileName, total: totalOf(order), unit: "tiles" }, id);
+  const { signal } = job;
   const forget = () => {
-    for (const one of ids) void engineWriter().remove(one);
+    for (const part of parts) void engineWriter().remove(part.id);
   };
   try {
     const files: ZipEntry[] = [];
-    for (const [i, { name: file, node, plan }] of parts.entries()) {
-      const blob = await writeFile({ id: ids[i]!, node, plan, spec, recipe, description: name, signal, onBlock: () => job.advance(1) });
-      files.push({ name: file, blob });
+    for (const { name, ...file } of parts) {
+      const blob = await writeFile(file, { life, signal, onBlock: () => job.advance(1), onResumed: job.found });
+      files.push({ name, blob });
     }
     const blob = files.length === 1 ? files[0]!.blob : await zipOf(files);
     const url = URL.createObjectURL(blob);
+    if (life) await dropExport(id);
     endJob(job, { kind: "done", file: { name: fileName, url, sizeBytes: blob.size } }, () => {
       URL.revokeObjectURL(url);
       forget();
@@ -100,8 +129,12 @@ async function exportJob({ fileName, file: spec }: ExportDraft, { recipe, name }
     return blob;
   } catch (error) {
     const fault = faultOf(error);
-    if (parts.length > 1) forget();
-    endJob(job, fault.tag === "cancelled" ? { kind: "cancelled" } : { kind: "failed", fault });
+    if (life && fault.tag !== "cancelled") endJob(job, { kind: "interrupted", fault }, () => void discardOrder(order));
+    else {
+      if (life) await discardOrder(order);
+      else if (parts.length > 1) forget();
+      endJob(job, fault.tag === "cancelled" ? { kind: "cancelled" } : { kind: "failed", fault });
+    }
     return null;
   }
 }

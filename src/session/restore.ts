@@ -11,6 +11,8 @@ import { keptNodes } from "./persisted.ts";
 import { followPreviews } from "./previews.ts";
 import { followProbe } from "./probe.ts";
 import { readProject, readScenes, type SavedProject, takeHandle, writeProject } from "./project-store.ts";
+import { nodesOfExports, offerInterrupted, scenesOfExports } from "./resume.ts";
+import { readExports } from "./resume-store.ts";
 import type { SceneRecord, State } from "./state.ts";
 import { followStatistics } from "./statistics.ts";
 import { clearSpools, followStorage } from "./storage.ts";
@@ -22,11 +24,11 @@ import { followTrace } from "./trace.ts";
 export async function startSession(): Promise<void> {
   const savesHere = await takeProject();
   session.setState({ savesHere });
-  const [project, records] = await Promise.all([readProject(), readScenes()]);
+  const [project, records, exports] = await Promise.all([readProject(), readScenes(), readExports()]);
   // What no layer needs is only cleared by a tab that is alone: another may be at work with it.
   const clears = savesHere && (await isOnlyTab());
   const scenes: Record<SceneId, SceneRecord> = {};
-  const needed = scenesIn(project);
+  const needed = new Set([...scenesIn(project), ...scenesOfExports(exports)]);
   for (const record of records)
     if (needed.has(record.meta.id)) scenes[record.meta.id] = await reattach(record);
     else if (clears) unwrap(await enginePool().anyPort().forgetScene(record.meta.id));
@@ -46,12 +48,13 @@ export async function startSession(): Promise<void> {
     unwrap(
       await enginePool()
         .anyPort()
-        .keepOnly([...keptNodes.get(), ...(Object.keys(scenes) as SceneId[]).map(previewNode)]),
+        .keepOnly([...keptNodes.get(), ...nodesOfExports(exports), ...(Object.keys(scenes) as SceneId[]).map(previewNode)]),
     );
   session.setState({ ready: true });
   followPreviews();
   clearSpools();
   openQuery();
+  if (savesHere) offerInterrupted(exports);
 }
 
 /** Every scene that some layer reads, now or after undo or redo, or that waits for its CRS. */

@@ -165,6 +165,8 @@ export type JobState =
   | { readonly kind: "done"; readonly file: { readonly name: string; readonly url: string; readonly sizeBytes: number } | null }
   | { readonly kind: "failed"; readonly fault: Fault }
   | { readonly kind: "cancelled" };
+  /** An export that can be resumed: its tab was lost (null), or something failed that may be put right. */
+  | { readonly kind: "interrupted"; readonly fault: Fault | null }
 
 export interface Job {
   readonly id: JobId;

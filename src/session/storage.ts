@@ -1,4 +1,6 @@
+import { unwrap } from "../fault.ts";
 import { engineWriter } from "./engine.ts";
+import { readExports } from "./resume-store.ts";
 import { session } from "./store.ts";
 
 const pauseMs = 3000;
@@ -32,10 +34,12 @@ export function followStorage(): void {
 /** The first picture comes before cleaning up. */
 const settledMs = 5000;
 
-/** Files that the exports of a lost tab left behind are removed by the writer when it starts: now, if there are any. */
+/** Files that lost tabs left behind are removed, but for those of exports that can be resumed. */
 export function clearSpools(): void {
   setTimeout(async () => {
-    if (await hasPrivateFiles()) engineWriter();
+    if (!(await hasPrivateFiles())) return;
+    const resumable = (await readExports()).flatMap(({ parts }) => parts.map(({ id }) => id));
+    unwrap(await engineWriter().clear(resumable));
   }, settledMs);
 }
 

@@ -1,7 +1,11 @@
+import type { JobId } from "./state.ts";
+
 /** Held by the tab that saves the project, until it closes. */
 const projectLock = "rasterloom/first-tab";
 /** Held by every tab, together. */
 const presenceLock = "rasterloom/tab";
+/** Held while a tab is at work with an export. */
+export const exportLock = (id: JobId): string => `rasterloom/export/${id}`;
 /** A page that is just being left gives its lock back within this. */
 const patienceMs = 800;
 

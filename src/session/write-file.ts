@@ -2,14 +2,14 @@ import type { FilePlan } from "../layer/file-plan.ts";
 import type { FileSpec } from "../layer/file-spec.ts";
 import { isCategorical } from "../layer/meta.ts";
 import type { LayerNode } from "../plan/graph.ts";
-import { exportGeoTiff } from "../pool/export.ts";
+import { type ExportOrder, exportGeoTiff, type FileJob } from "../pool/export.ts";
 import { scenesOf } from "./derive.ts";
 import { enginePool, engineWriter } from "./engine.ts";
 import { keptNodes } from "./persisted.ts";
 import type { Recipe } from "./state.ts";
 import { session } from "./store.ts";
 
-export interface FileOrder {
+interface FileFacts {
   /** Names the file until `engineWriter().remove(id)`. */
   readonly id: string;
   /** As `stitchNode` made it. */
@@ -18,15 +18,13 @@ export interface FileOrder {
   readonly spec: FileSpec;
   readonly recipe: Recipe;
   readonly description: string | null;
-  readonly signal: AbortSignal;
-  onBlock(): void;
 }
 
-/** Write a stitched layer with everything the file says beside its cells. */
-export function writeFile({ id, node, plan, spec, recipe, description, signal, onBlock }: FileOrder): Promise<Blob> {
+/** How a stitched layer is to be written, with everything the file says beside its cells. */
+export function fileJob({ id, node, plan, spec, recipe, description }: FileFacts): FileJob {
   const { meta } = node;
   const raster = meta.rasters[0]!;
-  return exportGeoTiff(enginePool(), engineWriter(), {
+  return {
     id,
     node,
     plan,
@@ -41,10 +39,12 @@ export function writeFile({ id, node, plan, spec, recipe, description, signal, o
       sources: spec.recipe ? sourceNames(recipe) : [],
       tags: sharedTags(recipe),
     },
-    isStored: (one) => keptNodes.get().includes(one.id),
-    signal,
-    onBlock,
-  });
+  };
+}
+
+/** Write the file; it can be resumed only when its `life` says so. */
+export function writeFile(file: FileJob, progress: Pick<ExportOrder, "life" | "signal" | "onBlock" | "onResumed">): Promise<Blob> {
+  return exportGeoTiff(enginePool(), engineWriter(), { ...file, ...progress, isStored: (one) => keptNodes.get().includes(one.id) });
 }
 
 const nameOf = (id: Recipe["scenes"][number]): string => session.getState().scenes[id]?.meta.name ?? id;

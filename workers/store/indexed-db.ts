@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { CellArray, CellType } from "../../src/cells/cell-type.ts";
-import { fail, invariant } from "../../src/fault.ts";
+import { fail } from "../../src/fault.ts";
 import type { NodeId, SceneId } from "../../src/layer/meta.ts";
 import type { TileRef } from "../../src/plan/graph.ts";
 import { chunkBytes, type StoredTile, type TileStore } from "./tile-store.ts";
@@ -40,6 +40,10 @@ export function indexedDbStore(): TileStore {
     getTile: async (ref) => readTile(await open(), ref),
     hasTile: async (ref) => (await (await open()).count("tiles", tileName(ref))) > 0,
     putTile: async (ref, tile) => writeTile(await open(), ref, tile),
+    async tilesOf(node) {
+      const names = await (await open()).getAllKeys("tiles", IDBKeyRange.bound([node], [node, []]));
+      return names.map(([, level, raster, col, row]) => ({ level, raster, col, row }));
+    },
     deleteNode: async (node) => deleteNode(await open(), node),
     keepOnly: async (keep) => keepOnly(await open(), keep),
     getChunk: async (scene, index) => (await (await open()).get("chunks", [scene, index])) ?? null,
@@ -61,11 +65,13 @@ async function readTile(db: IDBPDatabase<Schema>, ref: TileRef): Promise<StoredT
   const facts = await tx.objectStore("tiles").get(name);
   if (!facts) return null;
   const pieces = (piece: string, count: number) => Promise.all(Array.from({ length: count }, (_, i) => tx.objectStore("parts").get([...name, piece, i])));
-  const bandOf = async (piece: string) => joined((await pieces(piece, facts.partsPerBand)).filter((part) => part !== undefined));
-  const indices = Array.from({ length: facts.bands }, (_, b) => b);
-  const bands = await Promise.all(indices.map((b) => bandOf(`band${b}`)));
-  const valid = facts.masked ? await Promise.all(indices.map(async (b) => new Uint8Array(await bandOf(`mask${b}`)))) : null;
-  return { cellType: facts.cellType, nodata: facts.nodata, bands, valid };
+  const bandsOf = (piece: string) => Promise.all(Array.from({ length: facts.bands }, (_, b) => pieces(`${piece}${b}`, facts.partsPerBand)));
+  const [bands, masks] = await Promise.all([bandsOf("band"), facts.masked ? bandsOf("mask") : null]);
+  const cells = whole(bands);
+  const valid = masks && whole(masks);
+  // A tile that lost a part, as to a failing disk, is not there: it is computed again.
+  if (!cells || (masks && !valid)) return null;
+  return { cellType: facts.cellType, nodata: facts.nodata, bands: cells, valid: valid?.map((mask) => new Uint8Array(mask)) ?? null };
 }
 
 async function writeTile(db: IDBPDatabase<Schema>, ref: TileRef, { cellType, nodata, bands, valid }: StoredTile): Promise<void> {
@@ -83,9 +89,16 @@ async function writeTile(db: IDBPDatabase<Schema>, ref: TileRef, { cellType, nod
   await orFull([...bands, ...(valid ?? [])], Promise.all([...puts, tx.done]));
 }
 
-function joined(parts: readonly CellArray[]): CellArray {
+/** Bands put together from their parts; null when one is missing. */
+function whole(bands: readonly (readonly (CellArray | undefined)[])[]): readonly CellArray[] | null {
+  const found = bands.map(joined).filter((band) => band !== null);
+  return found.length === bands.length ? found : null;
+}
+
+function joined(found: readonly (CellArray | undefined)[]): CellArray | null {
+  const parts = found.filter((part) => part !== undefined);
   const [first] = parts;
-  invariant(first, "at least one part of a stored band");
+  if (!first || parts.length < found.length) return null;
   if (parts.length === 1) return first;
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   // Every part of a band is of one array class, the one it was cut from.

@@ -12,6 +12,11 @@ export function memoryStore(): TileStore {
     getTile: async (ref) => tiles.get(refName(ref)) ?? null,
     hasTile: async (ref) => tiles.has(refName(ref)),
     putTile: async (ref, tile) => void tiles.set(refName(ref), structuredClone(tile)),
+    tilesOf: async (node) =>
+      [...tiles.keys()]
+        .filter((name) => name.startsWith(`${node}/`))
+        .map((name) => name.split("/").slice(1).map(Number))
+        .map(([level = 0, raster = 0, col = 0, row = 0]) => ({ level, raster, col, row })),
     deleteNode: async (node) => drop(tiles, (name) => name.startsWith(`${node}/`)),
     async keepOnly(keep) {
       const nodes = new Set([...tiles.keys()].map((name) => name.slice(0, name.indexOf("/"))));

@@ -1,5 +1,5 @@
 import type { CellArray, CellType } from "../../src/cells/cell-type.ts";
-import type { NodeId, SceneId } from "../../src/layer/meta.ts";
+import type { NodeId, SceneId, TileKey } from "../../src/layer/meta.ts";
 import type { TileRef } from "../../src/plan/graph.ts";
 
 /** A tile without its place, which its key tells. */
@@ -18,6 +18,8 @@ export interface TileStore {
   getTile(ref: TileRef): Promise<StoredTile | null>;
   hasTile(ref: TileRef): Promise<boolean>;
   putTile(ref: TileRef, tile: StoredTile): Promise<void>;
+  /** The tiles of a node that are there. */
+  tilesOf(node: NodeId): Promise<readonly TileKey[]>;
   deleteNode(node: NodeId): Promise<void>;
   /** Forget the tiles of every node that `keep` does not name; returns how many nodes went. */
   keepOnly(keep: ReadonlySet<NodeId>): Promise<number>;

@@ -1,5 +1,6 @@
 import { CircleCheck, CircleSlash, Download, TriangleAlert, X } from "lucide-react";
 import { useEffect } from "react";
+import type { Fault } from "../../fault.ts";
 import { commands } from "../../session/commands.ts";
 import type { Job } from "../../session/state.ts";
 import { useSession } from "../../session/use-session.ts";
@@ -61,6 +62,8 @@ function JobRow({ job }: { readonly job: Job }) {
           {dismiss}
         </div>
       );
+    case "interrupted":
+      return <InterruptedJob job={job} fault={state.fault} />;
     case "cancelled":
       return (
         <div className="job" data-ended>
@@ -93,6 +96,34 @@ function JobRow({ job }: { readonly job: Job }) {
     default:
       return state satisfies never;
   }
+}
+
+/** An export that can go on: the tab it ran in was lost, or something failed. */
+function InterruptedJob({ job, fault }: { readonly job: Job; readonly fault: Fault | null }) {
+  const share = job.total === 0 ? 0 : job.done / job.total;
+  const text = fault && faultText(fault);
+  return (
+    <div className="job">
+      <div className="alert" role="alert">
+        <div className="head">
+          <Icon of={TriangleAlert} />
+          <span className="grow">
+            {text ? `${job.title}: ${text.title}` : `Export of ${job.title} stopped at ${percent(Math.floor(share * 100) / 100)} when its tab was closed`}
+          </span>
+        </div>
+        {text && <p>{text.cause}</p>}
+        <p className="muted">{text ? text.rest : "What is written so far is kept."}</p>
+        <div className="row">
+          <Button look="primary" aria-label={`Resume: ${job.title}`} onClick={() => void commands.resumeExport(job.id)}>
+            Resume
+          </Button>
+          <Button aria-label={`Discard: ${job.title}`} onClick={() => commands.dismissJob(job.id)}>
+            Discard
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
 }
 
 function RunningJob({ job }: { readonly job: Job }) {

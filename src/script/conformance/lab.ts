@@ -1,6 +1,6 @@
 import { inlinePort } from "../../../workers/inline.ts";
 import { memoryStore } from "../../../workers/store/memory.ts";
-import { openMemorySpool } from "../../../workers/tiff/write/spool-memory.ts";
+import { memoryRoom } from "../../../workers/tiff/write/spool-memory.ts";
 import { writerApi } from "../../../workers/tiff/write/writer-api.ts";
 import { cellTypeInfo } from "../../cells/cell-type.ts";
 import { type Tile as RestingTile, widen } from "../../cells/tile.ts";
@@ -65,7 +65,7 @@ export class Lab {
   static async open(): Promise<Lab> {
     const store = memoryStore();
     const pool = new Pool({ size: 2, spawn: () => inlinePort(store) });
-    setEngine({ pool, writer: writerApi(async () => openMemorySpool), keepsFiles: false });
+    setEngine({ pool, writer: writerApi(memoryRoom), keepsFiles: false });
     const api = rasterloomApi(Promise.resolve());
     await api.ready;
     return new Lab(api, pool);

@@ -1,26 +1,52 @@
 import { fail } from "../../../src/fault.ts";
-import type { OpenSpool, Spool } from "./spool.ts";
+import type { Spool, SpoolRoom } from "./spool.ts";
 import { openMemorySpool } from "./spool-memory.ts";
 
-/** One folder a session below this one; a Web Lock of the folder's path tells that its tab is alive. */
+/** One folder a file below this one; a Web Lock of the folder's path tells that a writer is at work with it. */
 const root = "spool";
-const lockOf = (session: string) => `rasterloom/${root}/${session}`;
+const lockOf = (id: string) => `rasterloom/${root}/${id}`;
 /** Writes of this size keep the file system busy rather than the calls to it. */
 const bufferBytes = 4 * 2 ** 20;
 
 /**
- * Spools in the origin's private file system, in a folder of this session; where the browser gives none (private
- * windows of some), in memory. Folders whose tab is gone are removed first. Only for a dedicated worker: files are
- * written through sync access handles.
+ * Places in the origin's private file system; where the browser gives none (private windows of some), in memory. Only
+ * for a dedicated worker: files are written through sync access handles.
  */
-export async function openSpoolFolder(session: string): Promise<OpenSpool> {
-  const top = await openRoot();
-  if (!top) return openMemorySpool;
-  // The lock before the folder, so that nobody can find the folder without its lock.
-  await holdForever(lockOf(session));
-  await removeStale(top);
-  const folder = await top.getDirectoryHandle(session, { create: true }).catch(orStorageFull);
-  return (name) => openOpfsSpool(folder, name);
+export function privateRoom(): SpoolRoom {
+  const held = new Map<string, () => void>();
+  const take = async (id: string): Promise<boolean> => {
+    if (held.has(id)) return true;
+    const release = await hold(lockOf(id));
+    if (release) held.set(id, release);
+    return release !== null;
+  };
+  const remove = async (top: FileSystemDirectoryHandle, id: string): Promise<void> => {
+    if (!(await take(id))) return;
+    await removeFolder(top, id).catch(ignoreMissing);
+    held.get(id)?.();
+    held.delete(id);
+  };
+  return {
+    async enter(id) {
+      const top = await openRoot();
+      if (!top) return openMemorySpool;
+      // The lock before the folder, so that nobody can find the folder without its lock.
+      if (!(await take(id))) fail({ tag: "in-other-tab" });
+      const folder = await top.getDirectoryHandle(id, { create: true }).catch(orStorageFull);
+      return (name) => openOpfsSpool(folder, name);
+    },
+    async leave(id) {
+      const top = await openRoot();
+      if (top) await remove(top, id);
+    },
+    async clear(keep) {
+      const top = await openRoot();
+      if (!top) return;
+      const names: string[] = [];
+      for await (const name of top.keys()) names.push(name);
+      for (const name of names) if (!held.has(name) && !keep.includes(name)) await remove(top, name);
+    },
+  };
 }
 
 async function openRoot(): Promise<FileSystemDirectoryHandle | null> {
@@ -33,30 +59,23 @@ async function openRoot(): Promise<FileSystemDirectoryHandle | null> {
   }
 }
 
-/** Resolves once the lock is held; the browser frees it when this worker ends, however it ends. */
-const holdForever = (name: string): Promise<void> =>
+/** How to give the lock back, which the browser does when this worker ends, however it ends; null when another has it. */
+const hold = (name: string): Promise<(() => void) | null> =>
   new Promise((resolve, reject) => {
     navigator.locks
-      .request(name, () => {
-        resolve();
-        return new Promise<never>(() => {});
+      .request(name, { ifAvailable: true }, (lock) => {
+        if (!lock) return resolve(null);
+        return new Promise<void>((release) => resolve(release));
       })
       .catch(reject);
   });
 
-async function removeStale(top: FileSystemDirectoryHandle): Promise<void> {
-  const { held = [], pending = [] } = await navigator.locks.query();
-  const alive = new Set([...held, ...pending].map((lock) => lock.name));
-  for await (const [session, entry] of top.entries()) {
-    if (alive.has(lockOf(session)) || !(entry instanceof FileSystemDirectoryHandle)) continue;
-    // Another tab may be removing the same folder at this moment; whoever comes second finds nothing left to do.
-    await removeFolder(top, session, entry).catch(ignoreMissing);
-  }
-}
-
-async function removeFolder(top: FileSystemDirectoryHandle, session: string, folder: FileSystemDirectoryHandle): Promise<void> {
-  for await (const name of folder.keys()) await removeFile(folder, name);
-  await top.removeEntry(session, { recursive: true });
+async function removeFolder(top: FileSystemDirectoryHandle, id: string): Promise<void> {
+  const folder = await top.getDirectoryHandle(id);
+  const names: string[] = [];
+  for await (const name of folder.keys()) names.push(name);
+  for (const name of names) await removeFile(folder, name);
+  await top.removeEntry(id, { recursive: true });
 }
 
 /**
@@ -86,10 +105,9 @@ const orStorageFull = (error: unknown): never => {
 async function openOpfsSpool(folder: FileSystemDirectoryHandle, name: string): Promise<Spool> {
   const handle = await folder.getFileHandle(name, { create: true }).catch(orStorageFull);
   const access = await handle.createSyncAccessHandle().catch(orStorageFull);
-  access.truncate(0);
   let buffer: Uint8Array<ArrayBuffer> | null = null;
   let buffered = 0;
-  let written = 0;
+  let written = access.getSize();
   let open = true;
 
   const write = (bytes: Uint8Array<ArrayBuffer>) => {
@@ -104,7 +122,7 @@ async function openOpfsSpool(folder: FileSystemDirectoryHandle, name: string): P
     written += bytes.length;
   };
   const flush = () => {
-    if (buffer) write(buffer.subarray(0, buffered));
+    if (buffer && buffered > 0) write(buffer.subarray(0, buffered));
     buffered = 0;
   };
   const shut = () => {
@@ -127,6 +145,17 @@ async function openOpfsSpool(folder: FileSystemDirectoryHandle, name: string): P
       }
       return start;
     },
+    flush,
+    read(start, length) {
+      flush();
+      const bytes = new Uint8Array(Math.max(0, Math.min(length, written - start)));
+      return bytes.subarray(0, access.read(bytes, { at: start }));
+    },
+    truncate(sizeBytes) {
+      flush();
+      access.truncate(sizeBytes);
+      written = sizeBytes;
+    },
     async close() {
       flush();
       buffer = null;
@@ -134,6 +163,7 @@ async function openOpfsSpool(folder: FileSystemDirectoryHandle, name: string): P
       shut();
       return handle.getFile();
     },
+    leave: shut,
     async remove() {
       shut();
       await removeFile(folder, name).catch(ignoreMissing);

@@ -1,37 +1,46 @@
 import { fail, type Outcome, settle } from "../../../src/fault.ts";
 import type { FileMetadata, FilePlan } from "../../../src/layer/file-plan.ts";
 import type { EncodedBlock } from "./encode.ts";
-import type { OpenSpool } from "./spool.ts";
+import type { SpoolRoom } from "./spool.ts";
 import { GeoTiffWriter } from "./writer.ts";
 
 /** What the writer worker can do. Every answer is an Outcome: thrown errors lose their fields between threads. */
 export type WriterApi = ReturnType<typeof writerApi>;
 
 /**
- * The api over a place for spools, which is opened when the first file begins. Files are told apart by an id of the
- * caller's, which names their spools. A finished Blob reads from there: it is good until `remove`, or until this
- * worker ends and another clears up behind it.
+ * The api over places for spools. Files are told apart by an id of the caller's, which names their place. A finished Blob
+ * reads from there: it is good until `remove`, or until this worker ends and another clears up behind it.
  */
-export function writerApi(openFolder: () => Promise<OpenSpool>) {
+export function writerApi(room: SpoolRoom) {
   const files = new Map<string, GeoTiffWriter>();
-  let folder: Promise<OpenSpool> | null = null;
   const begun = (id: string): GeoTiffWriter => files.get(id) ?? fail({ tag: "bug", message: `file ${id} was never begun`, stack: "" });
   const remove = async (id: string): Promise<void> => {
     await files.get(id)?.remove();
     files.delete(id);
+    await room.leave(id);
   };
 
   return {
-    /** A file of the same id that was begun before is removed. */
-    begin: (id: string, plan: FilePlan): Promise<Outcome<void>> =>
+    ping: async () => true,
+
+    /** A file of the same id that was begun before is removed. A file that lasts can be resumed after this tab is lost. */
+    begin: (id: string, plan: FilePlan, lasts = false): Promise<Outcome<void>> =>
       settle(async () => {
         await remove(id);
-        folder ??= openFolder();
-        const openSpool = await folder.catch((error: unknown) => {
-          folder = null;
-          throw error;
-        });
-        files.set(id, await GeoTiffWriter.begin(plan, (name) => openSpool(`${id}-${name}`)));
+        files.set(id, await GeoTiffWriter.begin(plan, await room.enter(id), lasts));
+      }),
+
+    /** How many blocks of a file that lasts were logged, before their bytes are looked at. */
+    logged: (id: string, plan: FilePlan): Promise<Outcome<number>> => settle(async () => GeoTiffWriter.logged(plan, await room.enter(id))),
+
+    /** Go on with a file that lasts. Answers 1 for each block, in file order, that is there and is not to come again. */
+    resume: (id: string, plan: FilePlan): Promise<Outcome<Uint8Array<ArrayBuffer>>> =>
+      settle(async () => {
+        files.get(id)?.leave();
+        files.delete(id);
+        const { writer, done } = await GeoTiffWriter.resume(plan, await room.enter(id));
+        files.set(id, writer);
+        return done;
       }),
 
     /** Blocks may come in any order, each once. Transfer their buffers. */
@@ -39,7 +48,10 @@ export function writerApi(openFolder: () => Promise<OpenSpool>) {
 
     finish: (id: string, metadata: FileMetadata): Promise<Outcome<Blob>> => settle(() => begun(id).finish(metadata)),
 
-    /** Give up a file begun, or give back the space of a finished one. An unknown id is not a fault. */
+    /** Give up a file, or give back the space of a finished one, begun here or by a lost tab. An unknown id is not a fault. */
     remove: (id: string): Promise<Outcome<void>> => settle(() => remove(id)),
+
+    /** Remove what lost tabs left behind, but for the files named. */
+    clear: (keep: readonly string[]): Promise<Outcome<void>> => settle(() => room.clear(keep)),
   };
 }

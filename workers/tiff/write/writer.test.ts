@@ -5,7 +5,7 @@ import { openTiff } from "../read/open.ts";
 import { blobSource } from "../source.ts";
 import { encodeBlock } from "./encode.ts";
 import type { OpenSpool } from "./spool.ts";
-import { openMemorySpool } from "./spool-memory.ts";
+import { memoryRoom, openMemorySpool } from "./spool-memory.ts";
 import { cut, gridOf, plainMetadata, plainSpec, wavyTile, writeWhole } from "./testing.ts";
 import { GeoTiffWriter } from "./writer.ts";
 import { writerApi } from "./writer-api.ts";
@@ -61,7 +61,11 @@ const openHugeSpool: OpenSpool = async () => {
       size += bytes.length * 2 ** 23;
       return start;
     },
+    flush: () => {},
+    read: () => new Uint8Array(),
+    truncate: () => {},
     close: async () => new Blob(["cells"]),
+    leave: () => {},
     remove: async () => {},
   };
 };
@@ -84,22 +88,23 @@ test("past 4 GB the file becomes a BigTIFF with 64-bit offsets, and up to there 
 
 test("a spool that is full is told as that, and removing gives every spool back", async () => {
   const open = new Set<string>();
-  const api = writerApi(async () => async (name) => {
-    open.add(name);
-    const spool = await openMemorySpool();
-    return {
-      sizeBytes: 0,
-      append: () => fail({ tag: "storage-full", needBytes: 3, freeBytes: 0 }),
-      close: spool.close,
-      remove: async () => {
-        open.delete(name);
-      },
-    };
+  const api = writerApi({
+    ...memoryRoom,
+    enter: async () => async (name) => {
+      open.add(name);
+      return {
+        ...(await openMemorySpool()),
+        append: () => fail({ tag: "storage-full", needBytes: 3, freeBytes: 0 }),
+        remove: async () => {
+          open.delete(name);
+        },
+      };
+    },
   });
   const spec = plainSpec("uint8", { overviews: true });
   const plan = planFile({ cols: 40, rows: 40, bandCount: 1, spec });
   expect(await api.begin("one", plan)).toEqual({ ok: true, value: undefined });
-  expect([...open]).toContain("one-cells-2");
+  expect([...open]).toContain("cells-2");
   const full = { ok: false, fault: { tag: "storage-full", needBytes: 3, freeBytes: 0 } };
   expect(await api.append("one", 0, 0, { parts: [new Uint8Array(3)], mask: null })).toEqual(full);
   expect((await api.append("two", 0, 0, { parts: [new Uint8Array(3)], mask: null })).ok).toBe(false);
@@ -109,7 +114,7 @@ test("a spool that is full is told as that, and removing gives every spool back"
 });
 
 test("two files grow side by side", async () => {
-  const api = writerApi(async () => openMemorySpool);
+  const api = writerApi(memoryRoom);
   const spec = plainSpec("uint8");
   const plan = planFile({ cols: 16, rows: 16, bandCount: 1, spec });
   const blobs = [];
