@@ -1,8 +1,6 @@
 import type { Overflow } from "../../algebra/fit.ts";
 import { fail } from "../../fault.ts";
-import type { OverflowCount } from "../../ops/overflow-count.ts";
 import { type CellsFunction, mappedCells, mappedTiles, type TileFunction } from "../map-function.ts";
-import { toNamedType } from "../named-type.ts";
 import { toCellType } from "../options.ts";
 import { LayerBase } from "./base.ts";
 
@@ -18,7 +16,7 @@ export type Operand = AlgebraLayer | number | null;
 
 /**
  * Map algebra: arithmetic, comparisons and functions, cell by cell. Bands go with bands, and a layer of one band with every
- * band. Longer than other files because every operation is a method by itself, as scripts look for them.
+ * band. Every operation is a method by itself, as scripts look for them.
  */
 export abstract class AlgebraLayer extends LayerBase {
   /**
@@ -231,81 +229,6 @@ export abstract class AlgebraLayer extends LayerBase {
     return this.computed("localInverseMask", "where(b == c, a, d)", [other, value, replacement], options);
   }
 
-  /** The smallest of this layer and others, NoData where one has no value. Without others, over the bands of this one, as all that follow. */
-  localMin(others: Operand | readonly Operand[] = [], options?: AlgebraOptions): this {
-    return this.over("localMin", "min", others, null, options);
-  }
-  /** The largest, NoData where one has no value. */
-  localMax(others: Operand | readonly Operand[] = [], options?: AlgebraOptions): this {
-    return this.over("localMax", "max", others, null, options);
-  }
-  /** All added up, NoData where one has no value. */
-  localSum(others: Operand | readonly Operand[] = [], options?: AlgebraOptions): this {
-    return this.over("localSum", "sum", others, null, options);
-  }
-  /** The largest less the smallest, NoData where one has no value. */
-  localRange(others: Operand | readonly Operand[] = [], options?: AlgebraOptions): this {
-    return this.over("localRange", "range", others, null, options);
-  }
-  /** The mean of those that have a value. */
-  localMean(others: Operand | readonly Operand[] = [], options?: AlgebraOptions): this {
-    return this.over("localMean", "mean", others, null, options);
-  }
-  /** The variance of those that have a value, as of a sample (n - 1); NoData for fewer than two. */
-  localVariance(others: Operand | readonly Operand[] = [], options?: AlgebraOptions): this {
-    return this.over("localVariance", "variance", others, null, options);
-  }
-  /** The standard deviation of those that have a value, as of a sample. */
-  localStandardDeviation(others: Operand | readonly Operand[] = [], options?: AlgebraOptions): this {
-    return this.over("localStandardDeviation", "std", others, null, options);
-  }
-  /** The middle one of those that have a value. */
-  localMedian(others: Operand | readonly Operand[] = [], options?: AlgebraOptions): this {
-    return this.over("localMedian", "median", others, null, options);
-  }
-  /** How many different values there are; NoData where there is none. */
-  localVariety(others: Operand | readonly Operand[] = [], options?: AlgebraOptions): this {
-    return this.over("localVariety", "variety", others, null, options);
-  }
-  /** The smallest (n = 0), second smallest … of those that have a value. */
-  localMinN(n: number, others: Operand | readonly Operand[] = [], options?: AlgebraOptions): this {
-    return this.over("localMinN", "min_n", others, n, options);
-  }
-  /** The largest (n = 0), second largest … of those that have a value. */
-  localMaxN(n: number, others: Operand | readonly Operand[] = [], options?: AlgebraOptions): this {
-    return this.over("localMaxN", "max_n", others, n, options);
-  }
-  /** The most frequent (n = 0), second most frequent … of those that have a value; of equally frequent ones the smallest first. */
-  localMajority(n: number, others: Operand | readonly Operand[] = [], options?: AlgebraOptions): this {
-    return this.over("localMajority", "majority_n", others, n, options);
-  }
-  /** The least frequent (n = 0), second least frequent … of those that have a value. */
-  localMinority(n: number, others: Operand | readonly Operand[] = [], options?: AlgebraOptions): this {
-    return this.over("localMinority", "minority_n", others, n, options);
-  }
-  /**
-   * Cells in another type, by GeoPySpark's names: "int16" with the usual NoData, "int16raw" without, "int16ud-500". `noDataValue`
-   * sets another number, or null for none; booleans and raw types take none.
-   */
-  convertDataType(newType: string, noDataValue?: number | null, overflow: Overflow = "clamp"): this {
-    return this.step("convertType", conversion("convertDataType", newType, noDataValue, overflow));
-  }
-
-  /** Another number for NoData: cells without a value stay so, and values equal to the number become NoData. Booleans take none and stay. */
-  withNoData(noDataValue: number | null): this {
-    const { cellType } = this.node.meta;
-    if (noDataValue !== null && typeof noDataValue !== "number") refuseType("withNoData", "noDataValue", noDataValue, "a number or null");
-    return cellType === "bool" ? this : this.step("convertType", { cellType, nodata: noDataValue, overflow: "clamp" });
-  }
-
-  /** How many cells `convertDataType` would change, counted exactly: values below and above the type, fractions, and values that become NoData. */
-  async countOverflow(newType: string, noDataValue?: number | null, overflow: Overflow = "clamp"): Promise<OverflowCount> {
-    const params = conversion("countOverflow", newType, noDataValue, overflow);
-    // What cannot be converted faults here as it does there.
-    this.step("convertType", params);
-    return this.fold<OverflowCount>("overflowCount", params);
-  }
-
   /** An expression in which this layer is a, and the operands b, c … */
   private computed(op: string, expression: string, operands: readonly Operand[], options: AlgebraOptions = {}): this {
     const layers: AlgebraLayer[] = [];
@@ -318,42 +241,28 @@ export abstract class AlgebraLayer extends LayerBase {
     return this.lettered(op, text, layers, options);
   }
 
-  private over(op: string, name: string, others: Operand | readonly Operand[], n: number | null, options: AlgebraOptions = {}): this {
-    const operands = [others].flat() as readonly Operand[];
-    const layers: AlgebraLayer[] = [];
-    const words = operands.map((operand) => (operand instanceof AlgebraLayer ? letterOf(layers.push(operand)) : literal(op, operand)));
-    return this.lettered(op, `${name}(${[...(n === null ? [] : [literal(op, n)]), "a", ...words].join(", ")})`, layers, options);
-  }
-
-  private lettered(op: string, expression: string, layers: readonly AlgebraLayer[], options: AlgebraOptions): this {
+  /** An expression in which this layer is a, and further layers go by `letterOf`. */
+  protected lettered(op: string, expression: string, layers: readonly AlgebraLayer[], options: AlgebraOptions): this {
     const names = ["a", ...layers.map((_, i) => letterOf(i + 1))];
     return this.step("calculate", { expression, names, firstBand: 1, ...storing(op, options) }, layers);
   }
 }
 
 /** a, b … z, layer27 … without words of the language. */
-const letterOf = (index: number): string => "abcdefghijklmnopqrstuvwxyz"[index] ?? `layer${index + 1}`;
+export const letterOf = (index: number): string => "abcdefghijklmnopqrstuvwxyz"[index] ?? `layer${index + 1}`;
 
 /** A number as an expression writes it. */
-function literal(op: string, value: unknown): string {
+export function literal(op: string, value: unknown): string {
   if (value === null || Number.isNaN(value)) return "nd";
   if (typeof value !== "number") return refuseType(op, "other", value, "a layer or a number");
   if (!Number.isFinite(value)) fail({ tag: "bad-param", op, param: "other", problem: "a finite number is needed" });
   return value < 0 ? `(${value})` : String(value);
 }
 
-const refuseType = (op: string, param: string, given: unknown, expected: string): never =>
+/** Fails with `bad-type`: what was given, and what is expected. */
+export const refuseType = (op: string, param: string, given: unknown, expected: string): never =>
   fail({ tag: "bad-type", op, param, given: given === null ? "null" : typeof given, expected });
 
 function storing(op: string, { cellType = "auto", overflow = "clamp" }: AlgebraOptions): { readonly cellType: string; readonly overflow: Overflow } {
   return { cellType: cellType === "auto" || cellType === "input" ? cellType : toCellType(op, cellType), overflow };
-}
-
-/** The parameters of `convertType` for names and numbers as GeoPySpark takes them. */
-function conversion(op: string, newType: string, noDataValue: number | null | undefined, overflow: Overflow) {
-  const { cellType, nodata, isRaw } = toNamedType(op, newType);
-  if (noDataValue !== undefined && noDataValue !== null && typeof noDataValue !== "number") refuseType(op, "noDataValue", noDataValue, "a number or null");
-  if (isRaw && noDataValue !== undefined && noDataValue !== null)
-    fail({ tag: "bad-param", op, param: "noDataValue", problem: `${newType} has no NoData number; take "${cellType === "bool" ? "uint8" : cellType}"` });
-  return { cellType, nodata: noDataValue === undefined ? nodata : noDataValue, overflow };
 }

@@ -7,7 +7,7 @@ import type { FocalOperation } from "../../ops/focal.ts";
 import { initialZFactor, type ZFactor } from "../../ops/z-factor.ts";
 import { shapesFrom } from "../geometries.ts";
 import type { CrsLike } from "../options.ts";
-import { AlgebraLayer } from "./algebra.ts";
+import { TypedLayer } from "./types.ts";
 
 /** What heights are multiplied with: a number, or what `zFactorCalculator` and `zFactorLatLngCalculator` give. */
 export type ZFactorLike = number | ZFactor;
@@ -57,7 +57,7 @@ const statistics: Readonly<Record<string, FocalOperation>> = {
 };
 
 /** What depends on a cell's surroundings: focal statistics, surface, distance. */
-export abstract class FocalLayer extends AlgebraLayer {
+export abstract class FocalLayer extends TypedLayer {
   /**
    * A statistic of the cells around every cell, of every band: "sum", "mean", "min", "max", "median", "mode",
    * "standardDeviation", "variance", or "slope" and "aspect", which need no neighbourhood. `wholeNumbers` cuts fractions before
