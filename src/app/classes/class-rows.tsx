@@ -1,6 +1,8 @@
 import { Plus, X } from "lucide-react";
+import { useEffect, useState } from "react";
 import { Button, IconButton } from "../controls/button.tsx";
 import { TextField } from "../controls/text-field.tsx";
+import { useUnread } from "../controls/unread.tsx";
 import { number, parseNumber } from "../format.ts";
 
 /** One class: up to and with `limit`, what it becomes (null is NoData), and its colour where it has one. */
@@ -94,17 +96,25 @@ interface NumberCellProps {
   onChange(value: number | null): void;
 }
 
+/** Text that is no number says so and leaves the value as it was. */
 function NumberCell({ label, value, empty, onChange }: NumberCellProps) {
+  const [wrong, setWrong] = useState<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new value from outside clears what was said about the old text
+  useEffect(() => setWrong(null), [value]);
+  useUnread(label, wrong !== null);
   return (
     <TextField
       label={label}
       numeric
-      value={value === null ? "" : number(value)}
+      value={wrong ?? (value === null ? "" : number(value))}
+      problem={wrong === null ? null : "No number."}
       placeholder={empty ?? ""}
       onCommit={(text) => {
         const isEmpty = empty !== undefined && (text.trim() === "" || text.trim().toLowerCase() === empty.toLowerCase());
         const parsed = isEmpty ? null : parseNumber(text);
-        if (isEmpty || (parsed !== null && !Number.isNaN(parsed))) onChange(parsed);
+        const isGood = isEmpty || (parsed !== null && !Number.isNaN(parsed));
+        setWrong(isGood ? null : text);
+        if (isGood) onChange(parsed);
       }}
     />
   );
