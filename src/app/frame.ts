@@ -2,7 +2,7 @@ import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type { LayerId } from "../session/state.ts";
 
-export type Parts = typeof import("./parts.ts");
+export type Parts = typeof import("./parts.ts").parts;
 
 /** How much room the window has: both columns; inspector as a rail; both as rails; too narrow to work. */
 export type Room = "wide" | "medium" | "narrow" | "tiny";

@@ -8,6 +8,6 @@ export function Part({ of }: { readonly of: keyof Parts }) {
 
 /** Fetch the code of all parts; those on the page appear at once. */
 export async function fetchParts(): Promise<void> {
-  const parts = await import("./parts.ts");
+  const { parts } = await import("./parts.ts");
   frame.setState({ parts });
 }

@@ -1,7 +1,9 @@
-// What no first picture shows. One module, so that it comes as one chunk when the frame stands.
-export { AreaPanel } from "./area-statistics/area-panel.tsx";
-export { Dialogs } from "./dialogs/dialogs.tsx";
-export { ExportSheet } from "./export/export-sheet.tsx";
-export { Inspector } from "./inspector/inspector.tsx";
-export { LayerList } from "./layer-list/layer-list.tsx";
-export { MapCards } from "./map-cards/map-cards.tsx";
+import { AreaPanel } from "./area-statistics/area-panel.tsx";
+import { Dialogs } from "./dialogs/dialogs.tsx";
+import { ExportSheet } from "./export/export-sheet.tsx";
+import { Inspector } from "./inspector/inspector.tsx";
+import { LayerList } from "./layer-list/layer-list.tsx";
+import { MapCards } from "./map-cards/map-cards.tsx";
+
+/** What no first picture shows; it comes as one chunk when the frame stands. */
+export const parts = { AreaPanel, Dialogs, ExportSheet, Inspector, LayerList, MapCards };
