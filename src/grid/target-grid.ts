@@ -11,15 +11,15 @@ const mercatorLatitude = 85.0511287798066;
 
 /**
  * The grid that a raster gets in another CRS: the envelope of its outline there in square cells, as many along its first
- * diagonal as the raster has, anchored at the north-west: what gdalwarp suggests. `cell` sets the cell's edge in units of `to` instead. Null when nothing
- * of the outline has an image.
+ * diagonal as the raster has, anchored at the north-west: what gdalwarp suggests. `cell` sets the cell's edge in units of `to` instead. GeoTrellis
+ * takes the diagonal of the envelope. Null when nothing of the outline has an image.
  */
-export function targetGrid(grid: Grid, to: Crs, cell: number | null = null): Grid | null {
+export function targetGrid(grid: Grid, to: Crs, cell: number | null = null, across: "raster" | "envelope" = "raster"): Grid | null {
   const place = imageExtent(grid, to)?.extent;
   if (!place) return null;
   const width = place.east - place.west;
   const height = place.north - place.south;
-  const size = cell ?? diagonal(grid, to, width, height) / Math.hypot(grid.cols, grid.rows);
+  const size = cell ?? (across === "envelope" ? Math.hypot(width, height) : diagonal(grid, to, width, height)) / Math.hypot(grid.cols, grid.rows);
   if (!(size > 0)) return null;
   const count = (length: number) => Math.max(1, Math.floor(length / size + 0.5));
   return { crs: to, affine: [size, 0, place.west, 0, -size, place.north], cols: count(width), rows: count(height) };

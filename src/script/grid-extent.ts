@@ -19,8 +19,8 @@ export interface GridExtent {
   gridToMap(col: number, row: number): { readonly x: number; readonly y: number };
   /** First and last cells that an extent meets; its edges on a grid line to the east and south do not count. With `clamp` they are cut to the grid. */
   gridBoundsFor(extent: ExtentLike, clamp?: boolean): KeyBounds;
-  /** The grid that these cells get in another CRS; null when nothing of them has an image there. */
-  reproject(targetCrs: CrsLike): GridExtent | null;
+  /** The grid that these cells get in another CRS, as gdalwarp suggests it or by GeoTrellis' rule; null when nothing of them has an image there. */
+  reproject(targetCrs: CrsLike, options?: { readonly rule?: "geotrellis" }): GridExtent | null;
 }
 
 /** A grid of cols × rows cells over an extent, in Web Mercator unless told. */
@@ -52,8 +52,8 @@ function gridExtentOf(grid: Grid): GridExtent {
     mapToGrid: (x, y) => ({ col: Math.floor((x - west) / width), row: Math.floor((north - y) / height) }),
     gridToMap: (col, row) => ({ x: west + (col + 0.5) * width, y: north - (row + 0.5) * height }),
     gridBoundsFor: (extent, clamp = true) => gridBoundsFor(grid, toExtent(extent, "gridBoundsFor", "extent"), clamp),
-    reproject(targetCrs) {
-      const target = targetGrid(grid, toCrs(targetCrs, "GridExtent.reproject", "targetCrs"));
+    reproject(targetCrs, { rule } = {}) {
+      const target = targetGrid(grid, toCrs(targetCrs, "GridExtent.reproject", "targetCrs"), null, rule === "geotrellis" ? "envelope" : "raster");
       return target && gridExtentOf(target);
     },
   };

@@ -50,7 +50,7 @@ export const gridHandlers: Handlers = {
   })),
 
   reproject_grid: handler<GridInput, { target_crs: number | string }>(({ input, params }, lab) => {
-    const grid = lab.api.GridExtent(input).reproject(params.target_crs);
+    const grid = lab.api.GridExtent(input).reproject(params.target_crs, { rule: "geotrellis" });
     return grid && { cols: grid.cols, rows: grid.rows, cell_size: grid.cellSize.width, extent: boxOf(grid.extent) };
   }),
 
