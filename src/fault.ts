@@ -9,6 +9,7 @@ export type Fault =
   | { readonly tag: "damaged-block"; readonly file: string; readonly block: number; readonly detail: string }
   | { readonly tag: "file-gone"; readonly file: string }
   | { readonly tag: "remote"; readonly address: string; readonly problem: RemoteProblem }
+  | { readonly tag: "bad-project"; readonly file: string; readonly why: "not-a-project" | "newer" | "damaged"; readonly detail: string }
   | { readonly tag: "no-crs"; readonly file: string }
   | { readonly tag: "unknown-crs"; readonly input: string }
   | { readonly tag: "different-crs"; readonly names: readonly string[] }

@@ -115,6 +115,20 @@ export function tileApi(store: TileStore) {
         return end < bytes.size ? first + chunksPerCall : null;
       }),
 
+    /** All bytes of a scene out of the store, without holding them at once. */
+    keptBytes: ({ id, name, sizeBytes }: SceneMeta): Promise<Outcome<Blob>> =>
+      settle(async () => {
+        const parts: Blob[] = [];
+        const count = Math.ceil(sizeBytes / chunkBytes);
+        for (let first = 0; first < count; first += chunksPerCall) {
+          const indices = Array.from({ length: Math.min(chunksPerCall, count - first) }, (_, i) => first + i);
+          const chunks = await Promise.all(indices.map(async (index) => (await store.getChunk(id, index)) ?? fail({ tag: "file-gone", file: name })));
+          // The browser moves blobs that grow large to the disk.
+          parts.push(new Blob(chunks as BlobPart[]));
+        }
+        return new Blob(parts);
+      }),
+
     /** True when all bytes of a scene are in the store: they are written in order, so the last chunk tells. */
     isKept: ({ id, sizeBytes }: SceneMeta): Promise<Outcome<boolean>> =>
       settle(async () => (await store.getChunk(id, Math.max(0, Math.ceil(sizeBytes / chunkBytes) - 1))) !== null),

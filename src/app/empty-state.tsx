@@ -18,6 +18,12 @@ export async function chooseFolder(): Promise<void> {
   if (files.length > 0) await commands.open(files);
 }
 
+/** Opens the file picker for a saved project. */
+export async function chooseProject(): Promise<void> {
+  const files = await pickFiles(false, ".rasterloom");
+  if (files.length > 0) await commands.open(files);
+}
+
 const promises = [
   { icon: ShieldCheck, title: "Nothing leaves this computer", text: "No upload, no account." },
   { icon: HardDrive, title: "Kept in this browser", text: "Still here after a reload." },

@@ -16,6 +16,12 @@ const notTiff = {
   "damaged-header": "Its header is damaged, so nobody can tell where the cells are.",
 } as const;
 
+const badProject = {
+  "not-a-project": "It is no project of Rasterloom.",
+  newer: "A newer Rasterloom saved it, in a way that this one does not know.",
+  damaged: "It is a project of Rasterloom, but a damaged one.",
+} as const;
+
 /** The one place with sentences about what went wrong. */
 export function faultText(fault: Fault): FaultText {
   switch (fault.tag) {
@@ -47,6 +53,12 @@ export function faultText(fault: Fault): FaultText {
       };
     case "remote":
       return { title: `${fault.address} cannot be read`, ...remoteText(fault.address, fault.problem) };
+    case "bad-project":
+      return {
+        title: `${fault.file} could not be opened`,
+        cause: `${badProject[fault.why]} ${sentence(fault.detail)}`.trim(),
+        rest: fault.why === "newer" ? "Reload this page to have the newest Rasterloom, then open it again." : "The project that is open stays as it is.",
+      };
     case "no-crs":
       return {
         title: `${fault.file} does not say where it is`,

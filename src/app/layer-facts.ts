@@ -16,7 +16,7 @@ export const crsCode = (crs: Crs): string => (crs.code === null ? crs.name : `EP
 export const layerOf = (state: State, id: LayerId | null): LayerDoc | null => state.document.layers.find((layer) => layer.id === id) ?? null;
 
 /** True when a file's bytes cannot be read before the user allows it or chooses it again. */
-export const isOutOfReach = (keeping: Keeping | undefined): boolean => keeping?.kind === "lost" || (keeping?.kind === "linked" && !keeping.granted);
+export const isOutOfReach = (keeping: Keeping | undefined): boolean => keeping?.kind === "lost" || ((keeping?.kind === "linked" || keeping?.kind === "remote") && !keeping.granted);
 
 /** The job that keeps a layer's results right now. */
 export const keepingJob = (state: State, id: LayerId): Job | null =>

@@ -6,6 +6,7 @@ import { Button, IconButton } from "./controls/button.tsx";
 import { Icon } from "./controls/icon.tsx";
 import { Menu } from "./controls/menu.tsx";
 import { chooseFiles } from "./empty-state.tsx";
+import { ProjectMenu } from "./project-menu.tsx";
 import { ProjectName } from "./project-name.tsx";
 
 const themes = [
@@ -27,6 +28,7 @@ export function TopBar() {
       </h1>
       <span className="divider" />
       <ProjectName />
+      <ProjectMenu />
       {hasLayers && saved && savesHere && <span className="small muted saved">Saved on this computer</span>}
       <span className="grow" />
       <button type="button" className="find" aria-label="Find steps, layers and commands" title="Find (Ctrl K)" onClick={commands.openPalette}>

@@ -86,6 +86,11 @@ export class Pool {
     return this.persisted;
   }
 
+  /** The file of a scene, where this tab has it at hand. */
+  bytesOf(scene: SceneId): Blob | null {
+    return this.scenes.get(scene)?.bytes ?? null;
+  }
+
   setPersisted(ids: readonly NodeId[]): void {
     this.persisted = ids;
     for (const { port } of this.members) void port.setPersisted(ids);

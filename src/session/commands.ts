@@ -39,6 +39,7 @@ import { dismissNotice } from "./notices.ts";
 import { leaveOut, open, openAddresses, openSamples, placeScene } from "./open.ts";
 import { countOverflow } from "./overflow.ts";
 import { clearProbe, probeAt } from "./probe.ts";
+import { saveProject } from "./project-file.ts";
 import { resumeExport } from "./resume.ts";
 import { saveSeries } from "./series-file.ts";
 import type { DroppedFile } from "./sort-drop.ts";
@@ -48,6 +49,7 @@ import { playTimes, setTimeRange, showInstant, stepInstant } from "./times.ts";
 import {
   askAddress,
   askCrs,
+  askSaveProject,
   cameraMoved,
   closeDialog,
   closeRight,
@@ -70,6 +72,8 @@ export interface Commands {
   /** GeoTIFFs with side-cars, GeoJSON, KML, zipped Shapefiles: each ends as a layer, a mask, a waiting scene or a failure. */
   open(files: readonly DroppedFile[]): Promise<readonly LayerId[]>;
   openSamples(): Promise<readonly LayerId[]>;
+  /** Writes the project as one file and downloads it; with the bytes of its files where they are at hand. */
+  saveProject(withFiles: boolean): Promise<Blob | null>;
   /** GeoTIFFs at web addresses; only what is wanted of them is read, when it is wanted. */
   openAddresses(addresses: readonly string[]): Promise<readonly LayerId[]>;
   dismissFailure(id: string): void;
@@ -121,6 +125,7 @@ export interface Commands {
   askCrs(scene: SceneId): void;
   showShortcuts(): void;
   askAddress(): void;
+  askSaveProject(): void;
   closeDialog(): void;
   showInspector(tab: "style" | "values" | "info"): void;
   closeRight(): void;
@@ -137,15 +142,15 @@ export interface Commands {
   typedPlace(draft: ExportDraft, extent: Extent): ExportPlace;
   runExport(draft: ExportDraft): Promise<Blob | null>;
   cancelJob(job: JobId): void;
+  /** What an interrupted export holds is given up with it. */
   dismissJob(job: JobId): void;
+  /** Go on with an interrupted export, to the same bytes that it would have come to. */
+  resumeExport(job: JobId): Promise<Blob | null>;
   /** Counts every cell of the band and replaces the estimate. */
   countExactly(layer: LayerId, band: number): Promise<void>;
   /** Measures numbers again whose measuring was cancelled or failed; `name` is that of the want. */
   measureAgain(name: string): void;
-  /** What an interrupted export holds is given up with it. */
   /** Writes the tiles of a layer as PNG pictures in its colours, zipped; a job with a download. */
-  /** Go on with an interrupted export, to the same bytes that it would have come to. */
-  resumeExport(job: JobId): Promise<Blob | null>;
   exportPngTiles(layer: LayerId): Promise<void>;
   exportGeoTiffTiles(layer: LayerId): Promise<void>;
   /** Reads the values of every visible layer at a place. */
@@ -184,6 +189,7 @@ export const commands: Commands = {
   open,
   openSamples,
   openAddresses,
+  saveProject,
   dismissFailure,
   placeScene,
   leaveOut,
@@ -219,6 +225,7 @@ export const commands: Commands = {
   askCrs,
   showShortcuts,
   askAddress,
+  askSaveProject,
   closeDialog,
   showInspector,
   closeRight,
@@ -233,6 +240,7 @@ export const commands: Commands = {
   runExport,
   cancelJob,
   dismissJob,
+  resumeExport,
   countExactly,
   measureAgain,
   exportPngTiles,
@@ -240,7 +248,6 @@ export const commands: Commands = {
   probeAt,
   clearProbe,
   showAreaTable,
-  resumeExport,
   closeAreaTable,
   setAreaTable,
   importTableAreas,

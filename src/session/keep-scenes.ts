@@ -18,7 +18,7 @@ const longestWaitMs = 10_000;
 const longestStepWaitMs = 1000;
 
 /** Sees to it that a scene is there after a reload: copied into IndexedDB, else linked by its handle, else said to be temporary. */
-export async function keepScene(meta: SceneMeta, file: File, handle: FileSystemFileHandle | null): Promise<void> {
+export async function keepScene(meta: SceneMeta, file: Blob, handle: FileSystemFileHandle | null): Promise<void> {
   const kept = session.getState().scenes[meta.id]?.keeping.kind;
   if (kept === "stored" || kept === "copying") return;
   // The project of this tab is not saved, so nothing would ever ask for the copy.
@@ -64,9 +64,13 @@ export async function reattachLinked(meta: SceneMeta, handle: FileSystemFileHand
   return attachLinked(meta, handle);
 }
 
-/** Ask the browser for a linked file again. Needs a click of the user. */
+/** Ask the browser for a linked file again, or read a remote one from now on. Needs a click of the user. */
 export async function relink(id: SceneId): Promise<void> {
   const meta = session.getState().scenes[id]?.meta;
+  if (meta?.remote) {
+    enginePool().attach(meta, null);
+    return setKeeping(id, { kind: "remote", granted: true });
+  }
   const handle = await takeHandle(id);
   if (!meta || !handle) return;
   if ((await handle.requestPermission({ mode: "read" })) !== "granted") return;

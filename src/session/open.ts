@@ -15,6 +15,7 @@ import { addAreas, addVector, tellSkipped } from "./mask-files.ts";
 import { neighbours } from "./neighbours.ts";
 import { addNotice } from "./notices.ts";
 import { openScene, sceneBeside } from "./open-scene.ts";
+import { openProject } from "./project-open.ts";
 import { nameOfAddress, openRemoteScene } from "./remote.ts";
 import { sameGround } from "./same-ground.ts";
 import { type DroppedFile, type LooseSideCars, sortDrop, stemOf } from "./sort-drop.ts";
@@ -22,9 +23,11 @@ import type { LayerDoc, LayerId, Toast } from "./state.ts";
 import { session } from "./store.ts";
 import { readAreas } from "./vectors.ts";
 
-/** GeoTIFFs with their side-cars, and vector files: each ends as a layer, a mask, a waiting scene or a failure. */
+/** GeoTIFFs with their side-cars, and vector files: each ends as a layer, a mask, a waiting scene or a failure. A project takes the place of the one that is open. */
 export async function open(files: readonly DroppedFile[], shows?: (scene: SceneMeta) => boolean): Promise<readonly LayerId[]> {
-  const { tiffs, vectors, loose, others } = sortDrop(files);
+  const { tiffs, vectors, projects, loose, others } = sortDrop(files);
+  // First, so that files dropped with their project find it.
+  for (const { file } of projects) await openProject(file);
   const layers = await openScenes(
     tiffs.map((drop) => ({ name: drop.file.name, open: () => openScene(drop) })),
     shows,

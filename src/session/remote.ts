@@ -50,6 +50,6 @@ export async function openRemoteScene(text: string): Promise<SceneMeta> {
   const before = session.getState().scenes[read.id]?.meta;
   const meta = { ...read, crs: read.crs ?? before?.crs ?? null, affine: read.affine ?? before?.affine ?? null };
   pool.attach(meta, null);
-  session.setState(({ scenes }) => ({ scenes: { ...scenes, [meta.id]: { meta, keeping: { kind: "remote" } } } }));
+  session.setState(({ scenes }) => ({ scenes: { ...scenes, [meta.id]: { meta, keeping: { kind: "remote", granted: true } } } }));
   return meta;
 }

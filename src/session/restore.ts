@@ -68,8 +68,9 @@ function scenesIn(project: SavedProject | undefined): ReadonlySet<SceneId> {
 async function reattach(record: SceneRecord): Promise<SceneRecord> {
   const { meta, keeping } = record;
   if (meta.remote) {
-    enginePool().attach(meta, null);
-    return { meta, keeping: { kind: "remote" } };
+    const granted = keeping.kind === "remote" && keeping.granted;
+    if (granted) enginePool().attach(meta, null);
+    return { meta, keeping: { kind: "remote", granted } };
   }
   const handle = await takeHandle(meta.id);
   if (keeping.kind === "linked" && handle) return { meta, keeping: await reattachLinked(meta, handle) };

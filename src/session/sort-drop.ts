@@ -28,12 +28,15 @@ export interface LooseSideCars {
 export interface SortedDrop {
   readonly tiffs: readonly TiffDrop[];
   readonly vectors: readonly DroppedFile[];
+  /** Saved projects. */
+  readonly projects: readonly DroppedFile[];
   readonly loose: readonly LooseSideCars[];
   /** What lay in a folder and is nothing that Rasterloom opens. */
   readonly others: readonly DroppedFile[];
 }
 
 const tiffEndings = [".tif", ".tiff", ".gtiff", ".geotiff", ".btf", ".tf8"];
+const projectEnding = ".rasterloom";
 const vectorEndings = [".geojson", ".json", ".kml", ".zip"];
 /** ".ovr" and ".msk" hold a TIFF's overviews and mask for other programs; Rasterloom makes its own. */
 const ignoredEndings = [".ovr", ".msk"];
@@ -42,13 +45,14 @@ const ignoredEndings = [".ovr", ".msk"];
 export const stemOf = (name: string): string => name.toLowerCase().replace(/\.[^.]+$/, "");
 
 /**
- * Which of the dropped files are pictures, which lie beside one (in the same folder), and which hold areas. A file that was chosen by
+ * Which of the dropped files are pictures, which lie beside one (in the same folder), which hold areas, and which are projects. A file that was chosen by
  * itself and is none of these is tried as a TIFF; in a folder it is one of the others.
  */
 export function sortDrop(files: readonly DroppedFile[]): SortedDrop {
   const side = new Map<string, LooseSideCars>();
   const tiffs: DroppedFile[] = [];
   const vectors: DroppedFile[] = [];
+  const projects: DroppedFile[] = [];
   const others: DroppedFile[] = [];
   for (const dropped of files) {
     const { file, folder } = dropped;
@@ -61,6 +65,7 @@ export function sortDrop(files: readonly DroppedFile[]): SortedDrop {
     if (name.endsWith(".aux.xml")) beside(stemOf(name.slice(0, -".aux.xml".length)), { auxXml: file });
     else if (/\.(tfw|tifw|tiffw|wld)$/.test(name)) beside(stemOf(name), { worldFile: file });
     else if (name.endsWith(".prj")) beside(stemOf(name), { prj: file });
+    else if (name.endsWith(projectEnding)) projects.push(dropped);
     else if (ends(vectorEndings)) vectors.push(dropped);
     else if (ends(ignoredEndings)) continue;
     else if (folder === undefined || ends(tiffEndings)) tiffs.push(dropped);
@@ -72,7 +77,7 @@ export function sortDrop(files: readonly DroppedFile[]): SortedDrop {
     return { ...dropped, sideCars };
   });
   for (const { folder, file } of tiffs) side.delete(placeName(folder, stemOf(file.name)));
-  return { tiffs: placed, vectors, loose: [...side.values()], others };
+  return { tiffs: placed, vectors, projects, loose: [...side.values()], others };
 }
 
 const placeName = (folder: string | undefined, stem: string): string => `${folder ?? ""}/${stem}`;

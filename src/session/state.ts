@@ -96,7 +96,8 @@ export type Keeping =
   | { readonly kind: "copying"; readonly doneBytes: number }
   | { readonly kind: "linked"; readonly granted: boolean }
   | { readonly kind: "temporary" }
-  | { readonly kind: "remote" }
+  /** Not granted: the address came with a project file, and nobody has said yet that it may be contacted. */
+  | { readonly kind: "remote"; readonly granted: boolean }
   | { readonly kind: "lost" };
 
 export interface SceneRecord {
@@ -164,9 +165,9 @@ export type JobState =
   | { readonly kind: "running" }
   | { readonly kind: "done"; readonly file: { readonly name: string; readonly url: string; readonly sizeBytes: number } | null }
   | { readonly kind: "failed"; readonly fault: Fault }
-  | { readonly kind: "cancelled" };
   /** An export that can be resumed: its tab was lost (null), or something failed that may be put right. */
   | { readonly kind: "interrupted"; readonly fault: Fault | null }
+  | { readonly kind: "cancelled" };
 
 export interface Job {
   readonly id: JobId;

@@ -9,6 +9,7 @@ export const openPalette = (): void => session.setState({ dialog: { kind: "palet
 export const askCrs = (scene: SceneId): void => session.setState({ dialog: { kind: "crs", scene } });
 export const showShortcuts = (): void => session.setState({ dialog: { kind: "shortcuts" } });
 export const askAddress = (): void => session.setState({ dialog: { kind: "address" } });
+export const askSaveProject = (): void => session.setState({ dialog: { kind: "save-project" } });
 export const closeDialog = (): void => session.setState({ dialog: { kind: "none" } });
 export const showInspector = (tab: "style" | "values" | "info"): void => session.setState({ right: { kind: "inspector", tab } });
 export const closeRight = (): void => session.setState({ right: { kind: "closed" } });

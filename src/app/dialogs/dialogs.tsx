@@ -5,6 +5,7 @@ import { useSession } from "../../session/use-session.ts";
 import { AddressDialog } from "./address-dialog.tsx";
 import { CrsDialog } from "./crs-dialog.tsx";
 import { Palette } from "./palette.tsx";
+import { ProjectDialog } from "./project-dialog.tsx";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 
 /** The one dialog that may be open. */
@@ -26,7 +27,11 @@ export function Dialogs() {
         </Floating>
       );
     case "save-project":
-      return null;
+      return (
+        <Floating label="Save project" className="asks">
+          <ProjectDialog />
+        </Floating>
+      );
     case "palette":
       return (
         <Floating label="Find steps, layers and commands" className="palette">

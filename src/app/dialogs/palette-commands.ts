@@ -20,6 +20,7 @@ import {
   Palette,
   Pencil,
   Redo2,
+  Save,
   Sigma,
   Sun,
   Trash2,
@@ -28,7 +29,7 @@ import {
 } from "lucide-react";
 import { commands } from "../../session/commands.ts";
 import type { LayerId, State } from "../../session/state.ts";
-import { chooseFiles, chooseFolder } from "../empty-state.tsx";
+import { chooseFiles, chooseFolder, chooseProject } from "../empty-state.tsx";
 import { frame } from "../frame.ts";
 import { showInspector } from "../inspector/inspector-rail.tsx";
 import { isKept, layerOf } from "../layer-facts.ts";
@@ -236,6 +237,18 @@ export function generalItems(state: State): readonly CommandItem[] {
       words: "url http https remote cog cloud range web link uri",
       script: "geotiff.get()",
       run: commands.askAddress,
+    }),
+    command("save-project", "Save project…", {
+      help: "Layers, masks, styles and view as one file, with or without the GeoTIFFs",
+      icon: Save,
+      words: "download file share move another computer backup rasterloom store",
+      run: commands.askSaveProject,
+    }),
+    command("open-project", "Open a project…", {
+      help: "A .rasterloom file takes the place of this project; undo brings it back",
+      icon: FolderOpen,
+      words: "load rasterloom file",
+      run: () => void chooseProject(),
     }),
     command("samples", "Try with sample data", {
       help: "Four scenes, heights, land cover and a three-date series",

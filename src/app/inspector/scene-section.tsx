@@ -21,7 +21,7 @@ function kept({ keeping, meta }: SceneRecord): string {
     case "temporary":
       return "gone after a reload";
     case "remote":
-      return "read from its address";
+      return keeping.granted ? "read from its address" : "at an address, waits for your permission";
     case "lost":
       return "not at hand, choose it again";
     default:

@@ -58,9 +58,21 @@ function SceneLine({ scene }: { readonly scene: SceneId }) {
             <Icon of={TriangleAlert} />
             {meta.name} is not at hand
           </div>
-          <p>It could not be kept in this browser before the page was reloaded. Drop it again, and everything made of it is back.</p>
+          <p>Its cells are not kept in this browser. Drop it here, under any name, and everything made of it is back.</p>
           <div className="row">
             <Button onClick={() => void chooseFiles()}>Choose it again…</Button>
+          </div>
+        </li>
+      )}
+      {keeping.kind === "remote" && !keeping.granted && meta.remote && (
+        <li className="alert" data-tone="wait">
+          <div className="head">
+            <Icon of={TriangleAlert} />
+            {meta.name} is on the web
+          </div>
+          <p>The project reads it from {new URL(meta.remote.address).host}. Nothing is asked there before you allow it.</p>
+          <div className="row">
+            <Button onClick={() => commands.relink(scene)}>Read it from there</Button>
           </div>
         </li>
       )}
