@@ -79,7 +79,7 @@ export const pyramid = gatherOp<PyramidParams, null>({
         }
       }
     }
-    if (step === 2) quantise(cells.bands, output.cellType, output.nodata);
+    if (step === 2) quantise(cells.bands, output.cellType, output.nodata, rule);
     return cells;
   },
 });

@@ -51,6 +51,7 @@ interface View {
 export interface WarpPlan {
   readonly output: LayerMeta;
   readonly method: ResampleMethod;
+  readonly rule: ResampleRule | undefined;
   readonly resampler: Resampler;
   /** For the screen: level 0 is a preview too and reads the level that matches it. */
   readonly isPreview: boolean;
@@ -93,7 +94,7 @@ export function planWarp({ inputs, output, method, rule, isPreview = false, grou
       return sourceOf(raster, out, input, index) ?? [];
     }),
   );
-  return { output, method, resampler, isPreview, sources };
+  return { output, method, rule, resampler, isPreview, sources };
 }
 
 function sourceOf(raster: Raster, out: Grid, input: number, index: number): Source | null {
@@ -208,7 +209,7 @@ export function warpKernel(plan: WarpPlan, parts: readonly Part[], grid: Grid, o
     };
     warpInto(cells.bands, inside, transformer, sampling, plan.resampler);
   }
-  if (!picksValues.has(plan.method)) quantise(cells.bands, cellType, nodata);
+  if (!picksValues.has(plan.method)) quantise(cells.bands, cellType, nodata, plan.rule);
   if (isAll) return cells;
   for (const [b, band] of cells.bands.entries())
     for (let r = 0; r < inside.rows; r++) {

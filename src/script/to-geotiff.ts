@@ -73,7 +73,12 @@ function specOf({ meta }: LayerNode, options: GeoTiffOptions): TileFileSpec {
     refuse("tileDimensions", "multiples of 16 from 16 to 4096 are needed");
   if (rowsPerStrip !== null && !(Number.isInteger(rowsPerStrip) && rowsPerStrip >= 1)) refuse("rowsPerStrip", "a whole number of 1 or more is needed");
   if (!decimations.every((factor) => Number.isInteger(factor) && factor >= 2)) refuse("decimations", "whole numbers of 2 or more are needed");
-  const compression = compressions[String(options.compression ?? "none").toLowerCase()];
+  const compression =
+    compressions[
+      String(options.compression ?? "none")
+        .toLowerCase()
+        .replace(/_/g, "")
+    ];
   if (colorSpace !== undefined && !(colorSpace in colourSpaces)) refuse("colorSpace", `one of ${Object.keys(colourSpaces).join(", ")} is needed`);
   const paletteSize = meta.cellType === "uint8" ? 256 : meta.cellType === "uint16" ? 65536 : 0;
   if (colorMap && (paletteSize === 0 || meta.bands.length !== 1)) refuse("colorMap", "a palette is for one band of uint8 or uint16");

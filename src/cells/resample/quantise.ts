@@ -2,12 +2,13 @@ import { type CellType, cellTypeInfo } from "../cell-type.ts";
 
 /**
  * Interpolated cells as their type can hold them, in place: integers round half up and stop at the type's range, and a
- * value that happens to equal `nodata` moves by one so that it stays a value. Floats and NaN are left alone.
+ * value that happens to equal `nodata` moves by one so that it stays a value, or by GeoTrellis' rule becomes NoData. Floats
+ * and NaN are left alone.
  */
-export function quantise(bands: readonly Float64Array[], cellType: CellType, nodata: number | null): void {
+export function quantise(bands: readonly Float64Array[], cellType: CellType, nodata: number | null, rule?: "round" | "gdal" | "geotrellis"): void {
   const { float, min, max } = cellTypeInfo(cellType);
   if (float) return;
-  const besides = nodata === min ? min + 1 : (nodata ?? 0) - 1;
+  const besides = rule === "geotrellis" ? Number.NaN : nodata === min ? min + 1 : (nodata ?? 0) - 1;
   for (const band of bands)
     for (let i = 0; i < band.length; i++) {
       const whole = Math.floor(band[i]! + 0.5);

@@ -114,6 +114,13 @@ const unary = [
   "undefined",
 ] as const;
 
+/** Expressions of arrays write "and" and "or" of conditions as & and |, and may name the library. */
+const ofNumpy = (expression: string): string =>
+  expression
+    .replace(/\b(?:np|numpy)\./g, "")
+    .replace(/&/g, " and ")
+    .replace(/\|/g, " or ");
+
 export const algebraHandlers: Handlers = {
   local_binary: sides,
   local_compare: sides,
@@ -136,17 +143,17 @@ export const algebraHandlers: Handlers = {
     const names: Record<string, RasterLayer> = {};
     for (const [name, cells] of Object.entries(input)) names[name] = await lab.single({ cells }, dtype);
     const [first] = Object.values(names);
-    return answer(first!.calculate(params.expression, { names, ...upstream }), lab);
+    return answer(first!.calculate(ofNumpy(params.expression), { names, ...upstream }), lab);
   }),
 
   map_cells: handler<unknown, { readonly expression: string }>(async (vector, lab) => {
     const layer = await lab.layer(vector);
-    return answer(layer.mapCells(vector.params.expression, { overflow: "wrap", stored: true }), lab);
+    return answer(layer.mapCells(ofNumpy(vector.params.expression), { overflow: "wrap", stored: true }), lab);
   }),
 
   map_tiles: handler<unknown, { readonly expression: string }>(async (vector, lab) => {
     const layer = await lab.layer(vector);
-    return answer(layer.mapTiles(vector.params.expression), lab);
+    return answer(layer.mapTiles(ofNumpy(vector.params.expression)), lab);
   }),
 
   convert_data_type: handler<unknown, { readonly new_type: string; readonly no_data_value?: number | null }>(async (vector, lab) => {

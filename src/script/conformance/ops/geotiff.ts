@@ -2,7 +2,7 @@ import type { CellInput } from "../lab.ts";
 import { type Handlers, handler } from "../vector.ts";
 
 interface GeoTiffParams {
-  readonly storage_method?: "TILED" | "STRIPED";
+  readonly storage_method?: string;
   readonly rows_per_strip?: number;
   readonly tile_dimensions?: readonly [number, number];
   readonly resample_method?: string;
@@ -24,7 +24,7 @@ export const geotiffHandlers: Handlers = {
       );
       const { params } = vector;
       const [file] = await layer.toGeotiff({
-        ...(params.storage_method && { storageMethod: params.storage_method === "STRIPED" ? "striped" : "tiled" }),
+        ...(params.storage_method && { storageMethod: params.storage_method.toUpperCase() === "STRIPED" ? "striped" : "tiled" }),
         ...(params.rows_per_strip !== undefined && { rowsPerStrip: params.rows_per_strip }),
         ...(params.tile_dimensions && { tileDimensions: params.tile_dimensions }),
         ...(params.resample_method && { resampleMethod: params.resample_method }),
