@@ -1,25 +1,20 @@
 import { canonicalCodes, codeLengths } from "./codes";
-import { repeatSteps, repeatTokens } from "./repeats";
+import { nothing, repeatCount, repeatSteps } from "./repeats";
 import { runCount, runTokens } from "./runs";
 import { align, pending, pendingBits, put, setSink, sinkAt } from "./sink";
-import {
-  distanceCounts,
-  distanceExtraBits,
-  distanceSymbol,
-  distanceSymbols,
-  endOfBlock,
-  extraBits,
-  lengthTable,
-  literalCounts,
-  literalSymbols,
-} from "./tokens";
+import { distanceCounts, distanceSymbols, endOfBlock, extraBits, lengthTable, literalCounts, literalSymbols } from "./tokens";
 
 const lengths: usize = memory.data(literalSymbols, 16);
 const distanceLengths: usize = memory.data(distanceSymbols, 16);
 const literalCodes: usize = memory.data(literalSymbols << 2, 16);
 const distanceCodes: usize = memory.data(distanceSymbols << 2, 16);
-/** By length less 3: the bits of its symbol and of what follows that, and their number (8 bits, the highest). */
-const lengthCodes: usize = memory.data(256 << 2, 16);
+/**
+ * By the first part of a step: the bits of a byte, or those of a length and what follows it, and their number (8 bits, the
+ * highest). By the second part: the bits of a byte or distance, their number, and how many follow (8 bits each, the highest).
+ */
+const firstCodes: usize = memory.data(512 << 2, 16);
+const lengthCodes: usize = firstCodes + (256 << 2);
+const secondCodes: usize = memory.data(512 << 2, 16);
 
 /** Lengths of both codes as they are sent: 0 to 15 are lengths, 16 to 18 repeat (RFC 1951, section 3.2.7). */
 const summary: usize = memory.data(literalSymbols + distanceSymbols, 16);
@@ -57,7 +52,7 @@ export function writeBlock(bytes: usize, size: i32, isLast: boolean, isRepeats: 
   }
   canonicalCodes(lengths, literalSymbols, literalCodes);
   canonicalCodes(distanceLengths, distanceSymbols, distanceCodes);
-  fillLengthCodes();
+  fillStepCodes();
   if (isRepeats) writeRepeats();
   else writeRuns();
   putCode(literalCodes, endOfBlock);
@@ -147,7 +142,12 @@ function writeStored(bytes: usize, size: i32, isLast: boolean): void {
   } while (at < size);
 }
 
-function fillLengthCodes(): void {
+function fillStepCodes(): void {
+  for (let byte = 0; byte < 256; byte++) {
+    const code = load<u32>(literalCodes + (byte << 2));
+    store<u32>(firstCodes + (byte << 2), (code & 0xffff) | ((code >> 16) << 24));
+    store<u32>(secondCodes + (byte << 2), code);
+  }
   for (let length = 0; length < 256; length++) {
     const entry = load<u32>(lengthTable + (length << 2));
     const code = load<u32>(literalCodes + ((entry & 0xffff) << 2));
@@ -155,6 +155,12 @@ function fillLengthCodes(): void {
     const all = (code & 0xffff) | ((entry >> 24) << bits);
     store<u32>(lengthCodes + (length << 2), all | ((bits + ((entry >> 16) & 255)) << 24));
   }
+  for (let symbol = 0; symbol < distanceSymbols; symbol++) {
+    const code = load<u32>(distanceCodes + (symbol << 2));
+    const extra = symbol < 4 ? 0 : (symbol >> 1) - 1;
+    store<u32>(secondCodes + ((256 + symbol) << 2), code | (extra << 24));
+  }
+  store<u32>(secondCodes + (nothing << 2), 0);
 }
 
 /** No step has more than 48 bits, so that seven pending ones and a step always fit. */
@@ -162,31 +168,15 @@ function writeRepeats(): void {
   let at = sinkAt;
   let held = pending;
   let bits: u64 = pendingBits;
-  const end = repeatTokens + (repeatSteps << 2);
-  for (let step = repeatTokens; step < end; step += 4) {
-    const token = load<u32>(step);
-    if (token >= 0x80000000) {
-      const low = load<u32>(literalCodes + ((token & 255) << 2));
-      const high = load<u32>(literalCodes + (((token >> 8) & 255) << 2));
-      const lowBits = low >> 16;
-      held |= (<u64>(low & 0xffff) | ((<u64>(high & 0xffff)) << lowBits)) << bits;
-      bits += lowBits + (high >> 16);
-    } else if (token < 256) {
-      const code = load<u32>(literalCodes + (token << 2));
-      held |= (<u64>(code & 0xffff)) << bits;
-      bits += code >> 16;
-    } else {
-      const length = load<u32>(lengthCodes + ((token & 255) << 2));
-      held |= (<u64>(length & 0xffffff)) << bits;
-      bits += length >> 24;
-      const distance: i32 = token >> 9;
-      const extra = distanceExtraBits(distance);
-      const code = load<u32>(distanceCodes + (distanceSymbol(distance, extra) << 2));
-      held |= (<u64>(code & 0xffff)) << bits;
-      bits += code >> 16;
-      held |= (<u64>((distance - 1) & ((1 << extra) - 1))) << bits;
-      bits += extra;
-    }
+  const end = repeatSteps + (repeatCount << 2);
+  for (let from = repeatSteps; from < end; from += 4) {
+    const step = load<u32>(from);
+    const first = load<u32>(firstCodes + ((step & 511) << 2));
+    const second = load<u32>(secondCodes + (((step >> 9) & 511) << 2));
+    const firstBits: u64 = first >> 24;
+    const bothBits = firstBits + ((second >> 16) & 255);
+    held |= (<u64>(first & 0xffffff) | ((<u64>(second & 0xffff)) << firstBits) | ((<u64>(step >> 18)) << bothBits)) << bits;
+    bits += bothBits + (second >> 24);
     store<u64>(at, held);
     at += <usize>(bits >> 3);
     held >>= bits & 56;

@@ -1,82 +1,88 @@
-import { blockTokens, countOne, distanceCounts, distanceExtraBits, distanceSymbol, lengthSymbol, literalCounts, maxLength, minLength } from "./tokens";
+import {
+  blockTokens,
+  countOne,
+  distanceCounts,
+  distanceExtraBits,
+  distanceSymbol,
+  distanceSymbols,
+  lengthTable,
+  literalCounts,
+  maxLength,
+  minLength,
+} from "./tokens";
 
-/** Tokens of 32 bits: two bytes that stand for themselves and bit 31; one byte; or a match as in tokens.ts. */
-export const repeatTokens: usize = memory.data(blockTokens << 2, 16);
-export let repeatSteps: i32 = 0;
+/**
+ * Steps of 32 bits, which the packer reads without a branch: in 9 bits a byte, or 256 and the length of a match less 3; in
+ * 9 bits the byte behind it, or 256 and the symbol of the match's distance, or `nothing`; in 13 bits the distance's extra bits.
+ */
+export const repeatSteps: usize = memory.data(blockTokens << 2, 16);
+export let repeatCount: i32 = 0;
 
 const maxBack: i32 = 16_384;
-const hashBits: i32 = 14;
-const maxTries: i32 = 4;
-const goodCells: i32 = 16;
+const hashBits: i32 = 13;
 const maxKnown: i32 = 8;
-/** Where each hash of two cells was last seen; and, by place, where its hash was seen before that. Places modulo 65536. */
-const heads: usize = memory.data(2 << 14, 16);
-const before: usize = memory.data(2 << 14, 16);
-/** Counts of the upper bytes, apart from those of the lower ones. */
-const upperCounts: usize = memory.data(1024, 16);
+/** For each hash of two cells the last four places where it was seen, modulo 65536, the latest in the lowest bits. */
+const seen: usize = memory.data(8 << hashBits, 16);
+/** The second part of a step without one. */
+export const nothing: i32 = 511;
+/** How often each first and second part occurs. */
+const firstCounts: usize = memory.data(512 << 2, 16);
+const secondCounts: usize = memory.data(512 << 2, 16);
 
 export function forgetRepeats(): void {
-  memory.fill(heads, 0, 2 << 14);
-  memory.fill(before, 0, 2 << 14);
+  memory.fill(seen, 0, 8 << hashBits);
 }
 
 function slotOf(pair: u32): usize {
-  return (<usize>((pair * 0x9e3779b1) >> (32 - hashBits))) << 1;
+  return seen + ((<usize>((pair * 0x9e3779b1) >> (32 - hashBits))) << 3);
 }
 
 /** Pairs of bytes, and repeats of two or more of them, from `start` (even) until the input or the room for tokens ends; returns where. */
 export function findRepeats(bytes: usize, start: i32, end: i32): i32 {
-  memory.fill(upperCounts, 0, 1024);
+  memory.fill(firstCounts, 0, 512 << 2);
+  memory.fill(secondCounts, 0, 512 << 2);
   const cells = end >> 1;
   const last = cells - 2;
   const room = blockTokens - 4;
-  // Tokens as the twin counts them, two for two bytes; and steps, one for these.
+  // Tokens as the twin counts them: two for two bytes.
   let count: i32 = 0;
-  let steps: usize = repeatTokens;
+  let steps: usize = repeatSteps;
   let at = start >> 1;
   while (at <= last && count < room) {
     const here = bytes + (at << 1);
-    const pair = load<u32>(here);
-    const slot = slotOf(pair);
-    let back: i32 = (at - <i32>load<u16>(heads + slot)) & 0xffff;
-    store<u16>(before + ((at & (maxBack - 1)) << 1), load<u16>(heads + slot));
-    store<u16>(heads + slot, at);
-    const most = min(maxLength >> 1, cells - at);
+    const next = load<u64>(here);
+    const slot = slotOf(<u32>next);
+    const places = load<u64>(slot);
+    store<u64>(slot, (places << 16) | (at & 0xffff));
     const limit = min(at, maxBack);
-    let best: i32 = 0;
-    let bestBack: i32 = 0;
-    let nearer: i32 = 0;
-    for (let tries = 0; tries < maxTries && back > nearer && back <= limit && best < goodCells; tries++) {
-      const there = here - (back << 1);
-      if (load<u32>(there) === pair && (best === 0 || load<u16>(there + (best << 1)) === load<u16>(here + (best << 1)))) {
-        const length = matchLength(here, there, most);
-        if (length > best) {
-          best = length;
-          bestBack = back;
-        }
-      }
-      nearer = back;
-      back = (at - <i32>load<u16>(before + (((at - back) & (maxBack - 1)) << 1))) & 0xffff;
-    }
-    if (best > 0) {
-      const length = best << 1;
-      const distance = bestBack << 1;
-      countOne(literalCounts, lengthSymbol(length));
-      countOne(distanceCounts, distanceSymbol(distance, distanceExtraBits(distance)));
-      store<u32>(steps, (distance << 9) | 256 | (length - minLength));
+    const near = max(firstCells(here, next, at - <i32>places, limit), firstCells(here, next, at - <i32>(places >> 16), limit));
+    const far = max(firstCells(here, next, at - <i32>(places >> 32), limit), firstCells(here, next, at - <i32>(places >> 48), limit));
+    let best = max(near, far);
+    if (best >= 2 << 16) {
+      const most = min(maxLength >> 1, cells - at);
+      if (best >= 4 << 16 || most < 4) best = longest(here, places, at, limit, most);
+      const matched = best >> 16;
+      const length = (matched << 1) - minLength + 256;
+      const distance = (0xffff - (best & 0xffff)) << 1;
+      const extraBits = distanceExtraBits(distance);
+      const symbol = distanceSymbol(distance, extraBits) + 256;
+      countOne(firstCounts, length);
+      countOne(secondCounts, symbol);
+      store<u32>(steps, length | (symbol << 9) | (((distance - 1) & ((1 << extraBits) - 1)) << 18));
       steps += 4;
       count++;
-      const known = min(at + best - 1, min(last, at + maxKnown));
+      const known = min(at + matched - 1, min(last, at + maxKnown));
       for (let inner = at + 1; inner <= known; inner++) {
         const innerSlot = slotOf(load<u32>(bytes + (inner << 1)));
-        store<u16>(before + ((inner & (maxBack - 1)) << 1), load<u16>(heads + innerSlot));
-        store<u16>(heads + innerSlot, inner);
+        store<u64>(innerSlot, (load<u64>(innerSlot) << 16) | (inner & 0xffff));
       }
-      at += best;
+      at += matched;
     } else {
-      countOne(literalCounts, pair & 255);
-      countOne(upperCounts, (pair >> 8) & 255);
-      store<u32>(steps, 0x80000000 | (pair & 0xffff));
+      const lower = <i32>next & 255;
+      const upper = (<i32>next >> 8) & 255;
+      countOne(firstCounts, lower);
+      countOne(secondCounts, upper);
+      store<u32>(steps, lower | (upper << 9));
       steps += 4;
       count += 2;
       at++;
@@ -84,23 +90,49 @@ export function findRepeats(bytes: usize, start: i32, end: i32): i32 {
   }
   const to = at > last ? end : at << 1;
   for (let rest = at << 1; rest < to; rest++) {
-    const byte = load<u8>(bytes + rest);
-    countOne(literalCounts, byte);
-    store<u32>(steps, byte);
+    const byte: i32 = load<u8>(bytes + rest);
+    countOne(firstCounts, byte);
+    store<u32>(steps, byte | (nothing << 9));
     steps += 4;
   }
-  for (let byte = 0; byte < 1024; byte += 4) store<u32>(literalCounts + byte, load<u32>(literalCounts + byte) + load<u32>(upperCounts + byte));
-  repeatSteps = <i32>((steps - repeatTokens) >> 2);
+  for (let byte = 0; byte < 1024; byte += 4) store<u32>(literalCounts + byte, load<u32>(firstCounts + byte) + load<u32>(secondCounts + byte));
+  for (let length = 0; length < 256; length++) {
+    const at = literalCounts + ((<i32>load<u16>(lengthTable + (length << 2))) << 2);
+    store<u32>(at, load<u32>(at) + load<u32>(firstCounts + ((256 + length) << 2)));
+  }
+  memory.copy(distanceCounts, secondCounts + (256 << 2), distanceSymbols << 2);
+  repeatCount = <i32>((steps - repeatSteps) >> 2);
   return to;
 }
 
-/** Cells that are equal in both places, of which two are known to be; no more than `most`. May look at up to eight bytes more. */
+/**
+ * How many of the first four cells are the same so far back (in the upper 16 bits; 0 where that is out of reach), and below
+ * that 65535 less the distance: the larger number is the better match. Without branches, as nothing here can be predicted.
+ */
+function firstCells(here: usize, next: u64, distance: i32, limit: i32): i32 {
+  const back = distance & 0xffff;
+  const isNear = <u32>(back - 1) < <u32>limit;
+  const difference = load<u64>(here - (select<i32>(back, 0, isNear) << 1)) ^ next;
+  return (select<i32>(<i32>(ctz(difference) >> 4), 0, isNear) << 16) | (0xffff - back);
+}
+
+/** The longest match among the four places, the nearest of these, told as by `firstCells`. */
+function longest(here: usize, places: u64, at: i32, limit: i32, most: i32): i32 {
+  let best: i32 = 0;
+  for (let i = 0; i < 4; i++) {
+    const back = (at - <i32>places) & 0xffff;
+    places >>= 16;
+    if (<u32>(back - 1) >= <u32>limit) continue;
+    best = max(best, (matchLength(here, here - (back << 1), most) << 16) | (0xffff - back));
+  }
+  return best;
+}
+
+/** Cells that are equal in both places, no more than `most`. May look at up to eight bytes more. */
 function matchLength(here: usize, there: usize, most: i32): i32 {
-  let length: i32 = 2;
-  while (length < most) {
+  for (let length = 0; length < most; length += 4) {
     const difference = load<u64>(here + (length << 1)) ^ load<u64>(there + (length << 1));
     if (difference !== 0) return min(most, length + <i32>(ctz(difference) >> 4));
-    length += 4;
   }
   return most;
 }

@@ -2,24 +2,20 @@ import { distanceExtraBits, distanceSymbol, lengthSymbol, matchToken, maxLength,
 
 /** Cells that a repeat may lie back: deflate looks back 32768 bytes. */
 const maxBack = 16_384;
-const hashBits = 14;
+const hashBits = 13;
+/** Earlier places looked at; each further one makes little smaller and all slower. */
+const tries = 4;
 /**
- * Where each hash of two cells was last seen; and, by place, where its hash was seen before that. Places are kept modulo
- * 65536: an entry of long ago may be taken for a later place, which does no harm as candidates are compared cell by cell.
+ * For each hash of two cells the last places where it was seen, the latest first, modulo 65536: an entry of long ago may be
+ * taken for a later place, which does no harm as candidates are compared cell by cell.
  */
-const heads = new Uint16Array(1 << hashBits);
-const before = new Uint16Array(maxBack);
-/** Earlier places looked at, the latest first; each further one makes little smaller and all slower. */
-const maxTries = 4;
-/** Cells of a repeat that is good enough to look no further. */
-const goodCells = 16;
+const seen = new Uint16Array(tries << hashBits);
 /** Cells of a repeat that later ones may refer to: of a long one, its beginning is enough. */
 const maxKnown = 8;
 
 /** To be called once before the repeats of another input are looked for. */
 export function forgetRepeats(): void {
-  heads.fill(0);
-  before.fill(0);
+  seen.fill(0);
 }
 
 /**
@@ -41,30 +37,22 @@ export function findRepeats(bytes: Uint8Array, start: number, tokens: Tokens): n
   while (at <= last && count < room) {
     const cell = cells[at]!;
     const next = cells[at + 1]!;
-    const slot = hash(cell, next);
-    let back = (at - heads[slot]!) & 0xffff;
-    before[at & (maxBack - 1)] = heads[slot]!;
-    heads[slot] = at;
+    const slot = slotOf(cell, next);
     const stop = Math.min(at + maxLength / 2, cells.length);
     const limit = Math.min(at, maxBack);
     let best = at;
     let bestBack = 0;
-    let nearer = 0;
-    // A place that is no further back than the one before was written over by a later one.
-    for (let tries = 0; tries < maxTries && back > nearer && back <= limit && best - at < goodCells; tries++) {
-      const from = at - back;
-      // Also where the best one so far ended, which most candidates do not reach.
-      if (cells[from] === cell && cells[from + 1] === next && (best === at || cells[best - back] === cells[best])) {
-        let to = at + 2;
-        while (to < stop && cells[to] === cells[to - back]) to++;
-        if (to > best) {
-          best = to;
-          bestBack = back;
-        }
+    for (let candidate = slot; candidate < slot + tries; candidate++) {
+      const back = (at - seen[candidate]!) & 0xffff;
+      if (back === 0 || back > limit || cells[at - back] !== cell || cells[at - back + 1] !== next) continue;
+      let to = at + 2;
+      while (to < stop && cells[to] === cells[to - back]) to++;
+      if (to > best) {
+        best = to;
+        bestBack = back;
       }
-      nearer = back;
-      back = (at - before[from & (maxBack - 1)]!) & 0xffff;
     }
+    note(slot, at);
     if (best > at) {
       const length = 2 * (best - at);
       const distance = 2 * bestBack;
@@ -73,9 +61,7 @@ export function findRepeats(bytes: Uint8Array, start: number, tokens: Tokens): n
       items[count++] = matchToken(length, distance);
       for (const known = Math.min(best - 1, last, at + maxKnown); at < known; ) {
         at++;
-        const inner = hash(cells[at]!, cells[at + 1]!);
-        before[at & (maxBack - 1)] = heads[inner]!;
-        heads[inner] = at;
+        note(slotOf(cells[at]!, cells[at + 1]!), at);
       }
       at = best;
     } else {
@@ -96,4 +82,11 @@ export function findRepeats(bytes: Uint8Array, start: number, tokens: Tokens): n
   return to;
 }
 
-const hash = (cell: number, next: number): number => Math.imul(cell | (next << 16), 0x9e3779b1) >>> (32 - hashBits);
+const slotOf = (cell: number, next: number): number => (Math.imul(cell | (next << 16), 0x9e3779b1) >>> (32 - hashBits)) * tries;
+
+function note(slot: number, at: number): void {
+  seen[slot + 3] = seen[slot + 2]!;
+  seen[slot + 2] = seen[slot + 1]!;
+  seen[slot + 1] = seen[slot]!;
+  seen[slot] = at;
+}
