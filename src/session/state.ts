@@ -220,10 +220,9 @@ export type Dialog =
   | { readonly kind: "save-project" }
   | { readonly kind: "shortcuts" };
 
-export type RightPanel =
-  | { readonly kind: "inspector"; readonly tab: "style" | "values" | "info" }
-  | { readonly kind: "export"; readonly draft: ExportDraft }
-  | { readonly kind: "closed" };
+type Inspecting = { readonly kind: "inspector"; readonly tab: "style" | "values" | "info" } | { readonly kind: "closed" };
+/** The export sheet takes the inspector's place, and gives it back. */
+export type RightPanel = Inspecting | { readonly kind: "export"; readonly draft: ExportDraft; readonly before: Inspecting };
 
 /** Values under a clicked cell, one entry a visible layer. */
 export interface Reading {

@@ -12,7 +12,7 @@ export const askAddress = (): void => session.setState({ dialog: { kind: "addres
 export const askSaveProject = (): void => session.setState({ dialog: { kind: "save-project" } });
 export const closeDialog = (): void => session.setState({ dialog: { kind: "none" } });
 export const showInspector = (tab: "style" | "values" | "info"): void => session.setState({ right: { kind: "inspector", tab } });
-export const closeRight = (): void => session.setState({ right: { kind: "closed" } });
+export const closeRight = (): void => session.setState(({ right }) => ({ right: right.kind === "export" ? right.before : { kind: "closed" } }));
 export const toggleLeft = (): void => session.setState(({ leftOpen }) => ({ leftOpen: !leftOpen }));
 export const setTheme = (theme: State["theme"]): void => session.setState({ theme });
 export const setCompare = (compare: State["compare"]): void => session.setState({ compare });

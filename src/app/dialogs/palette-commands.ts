@@ -22,6 +22,7 @@ import {
   Redo2,
   Save,
   Sigma,
+  SquareSplitHorizontal,
   Sun,
   Trash2,
   Undo2,
@@ -33,7 +34,7 @@ import { chooseFiles, chooseFolder, chooseProject } from "../empty-state.tsx";
 import { frame } from "../frame.ts";
 import { showInspector } from "../inspector/inspector-rail.tsx";
 import { isKept, layerOf } from "../layer-facts.ts";
-import { toggleCompare } from "../map-cards/compare.ts";
+import { comparison, toggleCompare } from "../map-cards/compare.ts";
 import type { CommandItem } from "./palette-items.ts";
 
 interface Told {
@@ -120,13 +121,16 @@ export function measureItems(state: State, id: LayerId): readonly CommandItem[] 
       script: "collectKeys(), collectMetadata(), count()",
       run: () => showInspector("info"),
     }),
-    command("compare", "Compare", {
-      help: "Two states side by side on the map: before and after, layers, dates",
-      icon: Eye,
-      hotkey: "C",
-      words: "split slider swipe before after",
-      run: toggleCompare,
-    }),
+    {
+      ...command("compare", "Compare", {
+        help: "Two states side by side on the map: before and after, layers, dates",
+        icon: SquareSplitHorizontal,
+        hotkey: "C",
+        words: "split slider swipe before after",
+        run: toggleCompare,
+      }),
+      ...(!state.compare && comparison(state) === null && { unfit: "There is only one state: add a step, a date or a layer." }),
+    },
   ];
 }
 

@@ -13,7 +13,7 @@ const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
   [["[", "]"], "Previous, next layer"],
   [[",", "."], "Previous, next date"],
   [["F"], "Fit the layer"],
-  [["C"], "Compare before and after"],
+  [["C"], "Compare: before and after, layers, dates"],
   [["P", "R", "H"], "Draw area, rectangle, hole"],
   [["Delete"], "Remove point, area, step or layer in focus"],
   [["F2"], "Rename the layer in focus"],

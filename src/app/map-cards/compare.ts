@@ -30,24 +30,27 @@ function optionsOf(state: State, layer: LayerDoc): SideOption[] {
 export const nameOf = ({ layer, stage, instant }: CompareSide): string => [layer, stage ?? "result", instant ?? "shown"].join("/");
 
 /**
- * Sets two states side by side, or stops: what stood before the open step (or the last one that is on) and the result; of
- * a layer without steps its first and last date; else the layer and the next one in the list.
+ * The two states that are set side by side first: what stood before the open step (or the last one that is on) and the
+ * result; of a layer without steps its first and last date; else the layer and the next one in the list. Null where there is
+ * only one state.
  */
-export function toggleCompare(): void {
-  const state = session.getState();
+export function comparison(state: State): State["compare"] {
   const layer = layerOf(state, state.selected) ?? state.document.layers[0];
-  if (state.compare || !layer) {
-    commands.setCompare(null);
-    return;
-  }
+  if (!layer) return null;
   const right: CompareSide = { layer: layer.id, stage: null, instant: null };
   const { steps } = layer.recipe;
   const open = steps.findIndex((step) => step.id === state.openStep);
   const stage = open >= 0 ? open : steps.findLastIndex((step) => step.on);
+  if (stage >= 0) return { left: { ...right, stage }, right };
   const meta = metaOf(state, layer.id);
   const dates = meta ? datesOf(meta) : [];
+  if (dates.length > 1) return { left: { ...right, instant: dates[0]! }, right: { ...right, instant: dates.at(-1)! } };
   const other = state.document.layers.find(({ id }) => id !== layer.id);
-  if (stage >= 0) commands.setCompare({ left: { ...right, stage }, right });
-  else if (dates.length > 1) commands.setCompare({ left: { ...right, instant: dates[0]! }, right: { ...right, instant: dates.at(-1)! } });
-  else if (other) commands.setCompare({ left: right, right: { ...right, layer: other.id } });
+  return other ? { left: right, right: { ...right, layer: other.id } } : null;
+}
+
+/** Sets two states side by side, or stops. */
+export function toggleCompare(): void {
+  const state = session.getState();
+  commands.setCompare(state.compare ? null : comparison(state));
 }

@@ -4,13 +4,13 @@ import { mapHandle } from "../../map/handle.ts";
 import { commands } from "../../session/commands.ts";
 import { useSession } from "../../session/use-session.ts";
 import { IconButton } from "../controls/button.tsx";
-import { toggleCompare } from "./compare.ts";
+import { comparison, toggleCompare } from "./compare.ts";
 
 /** Zoom, fit and compare. */
 export function ZoomColumn() {
   const selected = useSession((s) => s.selected);
   const compared = useSession((s) => s.compare !== null);
-  const steps = useSession((s) => (selected === null ? 0 : (s.derived[selected]?.stages.length ?? 0)));
+  const isComparable = useSession((s) => comparison(s) !== null);
   return (
     <Toolbar className="map-card zoom-column" orientation="vertical" aria-label="Map view">
       <IconButton icon={Plus} label="Zoom in" hotkey="+" onClick={() => mapHandle()?.zoomIn()} />
@@ -23,10 +23,10 @@ export function ZoomColumn() {
       />
       <IconButton
         icon={SquareSplitHorizontal}
-        label="Compare before and after"
+        label="Compare"
         hotkey="C"
         aria-pressed={compared}
-        disabled={steps < 2}
+        disabled={!compared && !isComparable}
         onClick={toggleCompare}
       />
     </Toolbar>

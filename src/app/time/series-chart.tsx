@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { type Instant, instantText } from "../../layer/instant.ts";
 import type { Series } from "../../session/series.ts";
+import { reading } from "../format.ts";
 
 interface SeriesChartProps {
   readonly series: Series;
@@ -34,6 +35,10 @@ function drawing(Plot: typeof import("@observablehq/plot"), { series, bands, sho
   const points = series.flatMap(({ instant, values }) =>
     instant === null ? [] : bands.slice(0, mostBands).map((band, at) => ({ date: new Date(instant), value: values?.[at] ?? Number.NaN, band })),
   );
+  const values = points.flatMap(({ value }) => (Number.isFinite(value) ? [value] : []));
+  // A line without rise has no scale of its own: it runs through the middle.
+  const only = values[0] ?? 0;
+  const isFlat = values.every((value) => value === only);
   const isOne = bands.length === 1;
   const colour = isOne ? "var(--accent)" : "band";
   return Plot.plot({
@@ -44,7 +49,7 @@ function drawing(Plot: typeof import("@observablehq/plot"), { series, bands, sho
     marginTop: 12,
     style: { background: "none", color: "inherit", overflow: "visible" },
     x: { type: "utc", label: null, ticks: Math.max(2, Math.floor(width / 90)) },
-    y: { label: null, grid: true, ticks: 4, nice: true },
+    y: { label: null, grid: true, nice: true, tickFormat: reading, ...(isFlat ? { domain: [only - 1, only + 1], ticks: [only] } : { ticks: 4 }) },
     ...(!isOne && { color: { legend: true, domain: bands.slice(0, mostBands), scheme: "Tableau10" as const } }),
     marks: [
       ...(shown === null ? [] : [Plot.ruleX([new Date(shown)], { stroke: "var(--edge)", strokeDasharray: "3 2" })]),
