@@ -128,9 +128,18 @@ function showProblem(inJobs: boolean) {
 function Storage() {
   const storage = useSession((s) => s.storage);
   if (!storage) return null;
+  const { usedBytes, quotaBytes, persistent } = storage;
   return (
-    <span title={storage.persistent ? "The browser keeps this until you delete it" : "The browser may clear this when space is short"}>
-      Storage <span className="status-value">{bytes(storage.usedBytes)}</span> <span className="spare">of {bytes(storage.quotaBytes)}</span>
+    <span title={persistent ? "The browser keeps this until you delete it" : "The browser may clear this when space is short"}>
+      Storage <span className="status-value">{bytes(usedBytes)}</span>
+      <span className="spare">used, {bytes(Math.max(0, quotaBytes - usedBytes))} left</span>
+      {persistent ? (
+        <span className="spare">· kept</span>
+      ) : (
+        <button type="button" className="spare" title="The browser may clear this when space is short. Click to ask it not to." onClick={commands.keepStorage}>
+          may be cleared
+        </button>
+      )}
     </span>
   );
 }

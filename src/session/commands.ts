@@ -45,6 +45,7 @@ import { saveSeries } from "./series-file.ts";
 import type { DroppedFile } from "./sort-drop.ts";
 import type { AreaSource, Camera, ExportDraft, ExportPlace, JobId, LayerId, Mode, State, StepId, Style, ViewState } from "./state.ts";
 import { countExactly } from "./statistics.ts";
+import { keepStorage } from "./storage.ts";
 import { playTimes, setTimeRange, showInstant, stepInstant } from "./times.ts";
 import {
   askAddress,
@@ -177,6 +178,8 @@ export interface Commands {
   /** Compute and keep every tile of a layer, or forget them. */
   keepResults(layer: LayerId): Promise<void>;
   dropResults(layer: LayerId): Promise<void>;
+  /** Asks the browser never to clear by itself what is kept here. */
+  keepStorage(): Promise<void>;
   dismissNotice(id: string): void;
 
   /** From the map. */
@@ -262,6 +265,7 @@ export const commands: Commands = {
   importAreas,
   keepResults,
   dropResults,
+  keepStorage,
   dismissNotice,
   cameraMoved,
   viewChanged,

@@ -6,6 +6,7 @@ import { Prerequisites, placeOf } from "../pool/prerequisites.ts";
 import { enginePool } from "./engine.ts";
 import { endJob, startJob } from "./jobs.ts";
 import { keptNodes } from "./persisted.ts";
+import { cellBytes, leastShare, needRoom } from "./room.ts";
 import type { LayerId } from "./state.ts";
 import { session } from "./store.ts";
 
@@ -50,6 +51,7 @@ export async function keepResults(id: LayerId): Promise<void> {
   const total = layerKeys(node.meta).length;
   const job = startJob({ kind: "persist", title: `Keeping ${name}`, total, unit: "tiles", layer: id });
   try {
+    await needRoom(cellBytes(node.meta), leastShare);
     await storeNode(node, { parts: Math.ceil(total / tilesPerTask), signal: job.signal, onTiles: job.advance });
     endJob(job, { kind: "done", file: null });
   } catch (error) {

@@ -1,6 +1,7 @@
 import { unwrap } from "../fault.ts";
 import { engineWriter } from "./engine.ts";
 import { readExports } from "./resume-store.ts";
+import type { SceneRecord, State } from "./state.ts";
 import { session } from "./store.ts";
 
 const pauseMs = 3000;
@@ -13,8 +14,7 @@ export function followStorage(): void {
   let asked = false;
   const look = async () => {
     isDue = false;
-    const { usage = 0, quota = 0 } = await navigator.storage.estimate();
-    session.setState({ storage: { usedBytes: usage, quotaBytes: quota, persistent: await navigator.storage.persisted() } });
+    await lookAtStorage();
   };
   const soon = () => {
     if (!isDue) setTimeout(look, pauseMs);
@@ -23,12 +23,27 @@ export function followStorage(): void {
   void look();
   session.subscribe((state, before) => {
     if (state.scenes !== before.scenes || state.jobs.length !== before.jobs.length) soon();
-    // Asked once there is something to lose; the browser decides without disturbing the user.
-    if (!asked && Object.keys(state.scenes).length > 0) {
+    // Asked in each visit once there is something to lose: some browsers ask the user, others decide by how often they come.
+    if (!asked && (state.scenes !== before.scenes || state.persisted !== before.persisted) && hasValue(state)) {
       asked = true;
-      void navigator.storage.persist();
+      void keepStorage();
     }
   });
+}
+
+/** Whether something is kept that cannot be had again without the user's help. */
+const hasValue = ({ scenes, persisted }: State): boolean =>
+  persisted.length > 0 || Object.values<SceneRecord>(scenes).some(({ keeping }) => keeping.kind === "stored" || keeping.kind === "linked");
+
+async function lookAtStorage(): Promise<void> {
+  const { usage = 0, quota = 0 } = await navigator.storage.estimate();
+  session.setState({ storage: { usedBytes: usage, quotaBytes: quota, persistent: await navigator.storage.persisted() } });
+}
+
+/** Ask the browser not to clear what is kept here when the disk is nearly full. */
+export async function keepStorage(): Promise<void> {
+  if (!(await navigator.storage.persisted())) await navigator.storage.persist();
+  await lookAtStorage();
 }
 
 /** The first picture comes before cleaning up. */
