@@ -2,6 +2,7 @@ import { conventionalNodata } from "../cells/cell-type.ts";
 import { fail } from "../fault.ts";
 import { noAreas } from "../grid/areas.ts";
 import type { BurnRule } from "../grid/burn.ts";
+import { crossingOf } from "../grid/polygon-crossing.ts";
 import { type Shapes, shapesExtent, shapesInCrs } from "../grid/shapes.ts";
 import { tilesAround } from "../layer/blank.ts";
 import { layoutFor } from "../ops/layout-field.ts";
@@ -35,6 +36,8 @@ export interface RasterizeOptions extends MadeOptions {
   /** "PixelIsPoint": cells whose centre is inside. "PixelIsArea": cells of which a part (`includePartial`) or all is inside. */
   readonly sampleType?: string;
   readonly includePartial?: boolean;
+  /** A polygon whose edges cross is filled where a way from outside meets an odd number of them, or refused, as in GeoPySpark. Filled unless told. */
+  readonly crossings?: "fill" | "refuse";
 }
 
 /** A geometry with what it burns. Where features meet the higher zindex is seen, of equals the first. */
@@ -45,7 +48,18 @@ export interface Feature {
 }
 
 /** GeoJSON geometries burnt into one value. */
-const rasterizedNode = (geometries: unknown, options: RasterizeOptions): LayerNode => burnt(shapesOf("rasterize", geometries, options), options);
+function rasterizedNode(geometries: unknown, options: RasterizeOptions): LayerNode {
+  const shapes = shapesOf("rasterize", geometries, options);
+  if (options.crossings === "refuse") refuseCrossings(shapes);
+  return burnt(shapes, options);
+}
+
+function refuseCrossings({ shapes }: Shapes): void {
+  for (const { kind, rings } of shapes) {
+    const at = kind === "polygon" ? crossingOf(rings) : null;
+    if (at) fail({ tag: "bad-param", op: "rasterize", param: "geometries", problem: `edges of a polygon cross at the one from ${at.join(", ")}` });
+  }
+}
 
 /** GeoJSON geometries, each burnt into its own value. */
 function featuresNode(features: readonly Feature[], options: RasterizeOptions): LayerNode {

@@ -131,7 +131,13 @@ type XY = readonly [number, number];
 async function burntCells(vector: Vector<GridInput, BurnParams>, geometry: unknown, lab: Lab) {
   const { sampleType, includePartial } = vector.params;
   const options = { ...(sampleType !== undefined && { sampleType }), ...(includePartial !== undefined && { includePartial }) };
-  const layer = lab.api.rasterize([geometry], { crs: 3857, layout: oneTile(vector.input, lab.api), extent: vector.input.extent, ...options });
+  const layer = lab.api.rasterize([geometry], {
+    crs: 3857,
+    layout: oneTile(vector.input, lab.api),
+    extent: vector.input.extent,
+    crossings: "refuse",
+    ...options,
+  });
   const rows = await lab.cells(layer);
   return rows.flatMap((line, row) => line.flatMap((cell, col) => (cell === 1 ? [[col, row]] : [])));
 }
