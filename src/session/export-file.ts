@@ -34,7 +34,7 @@ export function startExport(layer: LayerId): void {
   const dates = draftDates(found.node, {});
   const fileName = dates[0] === undefined ? `${stem || "layer"}.tif` : datedName(stem || "layer", dates[0], datesOf(found.node.meta));
   const draft: ExportDraft = { layer, fileName, place, file: firstFileSpec(found.node.meta), ...(dates.length > 0 && { dates }) };
-  session.setState({ selected: layer, right: { kind: "export", draft } });
+  session.setState({ selected: layer, right: { kind: "export", draft, before: right.kind === "export" ? right.before : right } });
 }
 
 /** What the mask keeps, else the whole layer; null, and a sentence in the list, when the layer is no single picture. */
@@ -48,7 +48,8 @@ function firstPlace(layer: LayerId, node: LayerNode, name: string): ExportPlace 
   }
 }
 
-export const setExport = (draft: ExportDraft): void => session.setState({ right: { kind: "export", draft } });
+export const setExport = (draft: ExportDraft): void =>
+  session.setState(({ right }) => ({ right: { kind: "export", draft, before: right.kind === "export" ? right.before : right } }));
 
 /** Write the file and hand it to the browser's downloads. Resolves with the file, or null when it was cancelled or failed; the jobs or the list say which. */
 export async function runExport(draft: ExportDraft): Promise<Blob | null> {
