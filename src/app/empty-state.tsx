@@ -51,6 +51,7 @@ export const EmptyState = () => (
       </svg>
       <h2>Drop GeoTIFFs here</h2>
       <p className="muted">Any size, any layout, several at once. Masks too: GeoJSON, Shapefile, KML.</p>
+      <p className="muted">Is it on the web? Paste its address.</p>
       <div className="row">
         <Button look="primary" size="large" icon={Upload} onClick={() => void chooseFiles()} autoFocus>
           Choose files…
