@@ -76,7 +76,8 @@ test("an area is drawn, and a point of it moved and removed, with the keyboard a
   const move = async (key: string, times: number) => {
     for (let i = 0; i < times; i++) await page.keyboard.press(`Shift+${key}`);
   };
-  await map.focus();
+  // The map has the keys when the tool is there.
+  await expect(map).toBeFocused();
   await page.keyboard.press("Enter");
   await move("ArrowRight", 12);
   await page.keyboard.press("Enter");

@@ -24,6 +24,7 @@ export function attachDraw(map: MapLibreMap): () => void {
   };
 }
 
+const loadDrawing = () => import("./drawing.ts");
 const parts = ["mode", "openStep", "document", "derived"] as const satisfies readonly (keyof State)[];
 
 /** Owns what is on the map for one mask at a time: outlines, handles, the tool in use, keys. */
@@ -54,6 +55,8 @@ class DrawSession {
       this.source = mask?.params.areas ?? null;
       this.areas = mask && editable(mask.params.areas);
     }
+    // Fetched when a mask opens, so that the first key of a tool finds it.
+    if (isOther && mask) void loadDrawing();
     if (isOther || (mask?.tool ?? null) !== this.tool) this.takeTool(mask?.tool ?? null);
     this.show();
   }
@@ -99,11 +102,11 @@ class DrawSession {
   }
 
   private async startDrawing(tool: "area" | "rectangle" | "hole"): Promise<void> {
-    // A key on a toolbar starts drawing by keyboard on the map.
-    this.map.getCanvas().focus({ preventScroll: true });
-    const { startDrawing } = await import("./drawing.ts");
+    const { startDrawing } = await loadDrawing();
     const take = tool === "hole" ? (await import("./cut-hole.ts")).cutHole : addArea;
     if (this.tool !== tool || this.drawing) return;
+    // A key on a toolbar starts drawing by keyboard on the map, once the tool hears keys.
+    this.map.getCanvas().focus({ preventScroll: true });
     this.drawing = startDrawing(this.map, tool === "rectangle" ? "rectangle" : "polygon", {
       changed: (ring) => {
         this.ring = ring;
