@@ -27,6 +27,7 @@ export function tileApi(store: TileStore) {
   const scenes = new Map<SceneId, { meta: SceneMeta; bytes: SceneBytes; source: ByteSource | null; reader: Promise<SceneReader> | null }>();
   const nodes = new Map<NodeId, LayerNode>();
   const cancelled = new Set<string>();
+  const beats = new Map<string, number>();
 
   const sourceOf = ({ meta, bytes }: { readonly meta: SceneMeta; readonly bytes: SceneBytes }): ByteSource => {
     const chunk = async (index: number) => (await store.getChunk(meta.id, index)) ?? fail({ tag: "file-gone", file: meta.name });
@@ -48,7 +49,8 @@ export function tileApi(store: TileStore) {
   };
 
   return {
-    ping: async () => true,
+    /** How often each task under way looked whether to go on: a sign that it does, and that this thread is alive. */
+    pulse: async (): Promise<Readonly<Record<string, number>>> => Object.fromEntries(beats),
 
     /** Read a file's header. */
     open: (name: string, bytes: Blob, sideCars: SideCars): Promise<Outcome<SceneMeta>> =>
@@ -90,10 +92,15 @@ export function tileApi(store: TileStore) {
       settle(async () => {
         const timings = {};
         const node = nodes.get(body.node) ?? fail({ tag: "bug", message: `node ${body.node} was never defined`, stack: "" });
+        const isCancelled = () => {
+          beats.set(id, (beats.get(id) ?? 0) + 1);
+          return cancelled.has(id);
+        };
         try {
-          const result = await runTask(body, node, { evaluator, store, run: { isCancelled: () => cancelled.has(id), timings } });
+          const result = await runTask(body, node, { evaluator, store, run: { isCancelled, timings } });
           return { result, timings };
         } finally {
+          beats.delete(id);
           cancelled.delete(id);
         }
       }),

@@ -37,12 +37,43 @@ const blocksAhead = 16;
 /** Under which name the half-size cells of a file's blocks are stored until it is finished. */
 export const quartersOf = (id: string): NodeId => nodeId("quarters", id);
 
+/** A file that lasts goes on with so many new writers when its own is lost. */
+const mostWriters = 3;
+
 /**
  * Write a layer as a GeoTIFF: level by level, block by block in file order, each pulled and encoded in a worker and
  * appended by the writer, so that equal orders give equal bytes. At no time are there more than a few blocks in memory.
  * The Blob reads from the writer's spool. A lasting file that fails stays as far as it came, to be resumed.
  */
 export async function exportGeoTiff(pool: Pool, writer: WriterPort, order: ExportOrder): Promise<Blob> {
+  const { id, life } = order;
+  let stays = false;
+  try {
+    let blob = await writeBlocks(pool, writer, order).catch(unlessLost(life));
+    for (let writers = 1; !blob; writers++) {
+      const { onResumed: _told, ...again } = order;
+      blob = await writeBlocks(pool, writer, { ...again, life: "resumed" }).catch(unlessLost(writers < mostWriters ? life : undefined));
+    }
+    return blob;
+  } catch (error) {
+    stays = life !== undefined && faultOf(error).tag !== "cancelled";
+    if (!stays) await writer.remove(id);
+    throw error;
+  } finally {
+    if (!stays) unwrap(await pool.anyPort().forgetNode(quartersOf(id)));
+  }
+}
+
+/** Null where a writer was lost that another can go on for. */
+const unlessLost =
+  (life: ExportOrder["life"]) =>
+  (error: unknown): null => {
+    const fault = faultOf(error);
+    if (life !== undefined && fault.tag === "worker-lost" && fault.task === "write") return null;
+    throw error;
+  };
+
+async function writeBlocks(pool: Pool, writer: WriterPort, order: ExportOrder): Promise<Blob> {
   const { id, node, plan, method, signal } = order;
   const quarters = quartersOf(id);
   const before = new Prerequisites(pool, order.isStored, signal);
@@ -51,37 +82,24 @@ export async function exportGeoTiff(pool: Pool, writer: WriterPort, order: Expor
     if (key.level === 0) await before.ready(node, key);
     return pool.run(node, { kind: "block", node: node.id, key, file }, { signal, place: placeOf(key), priority: () => key.level });
   };
-  let stays = false;
-  try {
-    const done = await beginFile(writer, order);
-    const again = order.life === "resumed" ? withoutQuarters(plan, done, unwrap(await pool.anyPort().tilesOf(quarters))) : null;
-    let first = 0;
-    for (const [level, { across, down }] of plan.levels.entries()) {
-      const blocks = Array.from({ length: across * down }, (_, i) => i).filter((i) => done[first + i] === 0 || again?.[first + i] === 1);
-      const keyOf = (i: number) => ({ raster: 0, level, col: i % across, row: Math.floor(i / across) });
-      const start = first;
-      await inOrder(
-        blocks,
-        pool.size * blocksAhead,
-        (i) => encode(keyOf(i)),
-        async (block, i) => {
-          if (signal.aborted) fail({ tag: "cancelled" });
-          // Only its quarter was wanted.
-          if (done[start + i] === 1) return;
-          unwrap(await writer.append(id, level, i, block));
-          order.onBlock();
-        },
-      );
-      first += across * down;
-    }
-    return unwrap(await writer.finish(id, order.metadata));
-  } catch (error) {
-    stays = order.life !== undefined && faultOf(error).tag !== "cancelled";
-    if (!stays) await writer.remove(id);
-    throw error;
-  } finally {
-    if (!stays) unwrap(await pool.anyPort().forgetNode(quarters));
+  const done = await beginFile(writer, order);
+  const again = order.life === "resumed" ? withoutQuarters(plan, done, unwrap(await pool.anyPort().tilesOf(quarters))) : null;
+  let first = 0;
+  for (const [level, { across, down }] of plan.levels.entries()) {
+    const blocks = Array.from({ length: across * down }, (_, i) => i).filter((i) => done[first + i] === 0 || again?.[first + i] === 1);
+    const keyOf = (i: number) => ({ raster: 0, level, col: i % across, row: Math.floor(i / across) });
+    const start = first;
+    const use = async (block: EncodedBlock, i: number) => {
+      if (signal.aborted) fail({ tag: "cancelled" });
+      // Only its quarter was wanted.
+      if (done[start + i] === 1) return;
+      unwrap(await writer.append(id, level, i, block));
+      order.onBlock();
+    };
+    await inOrder(blocks, pool.size * blocksAhead, (i) => encode(keyOf(i)), use);
+    first += across * down;
   }
+  return unwrap(await writer.finish(id, order.metadata));
 }
 
 /** Answers 1 for each block, in file order, that is in the file already. */

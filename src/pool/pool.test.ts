@@ -40,7 +40,7 @@ function scriptedPorts() {
     let dead = false;
     const answer = <T>(value: T) => (dead ? new Promise<T>(() => {}) : Promise.resolve(value));
     const port = {
-      ping: () => answer(true),
+      pulse: () => answer({}),
       define: () => answer(undefined),
       attach: () => answer(undefined),
       setPersisted: () => answer(undefined),
@@ -101,9 +101,9 @@ test("a silent worker is replaced and its task done by the next one", async () =
   const pool = new Pool({ size: 1, spawn: ports.spawn, silenceMs: 40 });
   const answer = pool.run(node, taskFor(7));
   await vi.waitFor(() => expect(ports.started).toEqual([7]));
-  // Its thread is gone: it answers neither the task nor a ping.
+  // Its thread is gone: it answers neither the task nor a question.
   const member = ports.terminated.length;
-  Reflect.get(pool, "members")[0].port.ping = () => new Promise(() => {});
+  Reflect.get(pool, "members")[0].port.pulse = () => new Promise(() => {});
   await vi.waitFor(() => expect(ports.terminated.length).toBe(member + 1), { timeout: 2000 });
   await vi.waitFor(() => expect(ports.started).toEqual([7, 7]));
   ports.ends.get(7)!();
@@ -113,7 +113,7 @@ test("a silent worker is replaced and its task done by the next one", async () =
 
 test("a task that loses three workers fails and names itself", async () => {
   const ports = scriptedPorts();
-  const spawn = () => ({ ...ports.spawn(), ping: () => new Promise<true>(() => {}) }) as TilePort;
+  const spawn = () => ({ ...ports.spawn(), pulse: () => new Promise<Readonly<Record<string, number>>>(() => {}) }) as TilePort;
   const pool = new Pool({ size: 1, spawn, silenceMs: 20 });
   const fault = await pool.run(node, taskFor(1)).catch((error) => error.fault);
   expect(fault).toEqual({ tag: "worker-lost", task: "fold", tries: 3 });
@@ -173,5 +173,64 @@ test("a background task waits for an idle pool and gives way to other work", asy
   ports.ends.get(3)!();
   await second;
   expect(answers).toEqual(["1 cancelled", "3 done"]);
+  pool.close();
+});
+
+test("a task that does not go on while its thread answers is given to another worker, and the one beside it is not blamed", async () => {
+  const ports = scriptedPorts();
+  let beats = 0;
+  // The first task of each worker hangs; whatever is beside it goes on.
+  const spawn = () => ({ ...ports.spawn(), pulse: async () => ({ t0: 1, t1: ++beats }) }) as TilePort;
+  const pool = new Pool({ size: 1, spawn, silenceMs: 40 });
+  const both = [0, 1].map((col) => pool.run(node, taskFor(col)));
+  await vi.waitFor(() => expect(ports.terminated).toEqual([0]), { timeout: 2000 });
+  await vi.waitFor(() => expect(ports.started).toEqual([0, 1, 0, 1]));
+  for (const end of ports.ends.values()) end();
+  expect(await Promise.all(both)).toEqual([0, 1]);
+  pool.close();
+});
+
+test("a worker that is slow but goes on is left alone", async () => {
+  const ports = scriptedPorts();
+  let beats = 0;
+  const spawn = () => ({ ...ports.spawn(), pulse: async () => ({ t0: ++beats }) }) as TilePort;
+  const pool = new Pool({ size: 1, spawn, silenceMs: 20 });
+  const answer = pool.run(node, taskFor(3));
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(ports.terminated).toEqual([]);
+  ports.ends.get(3)!();
+  expect(await answer).toBe(3);
+  pool.close();
+});
+
+test("a call that loses its worker is made again by the next, and fails after three", async () => {
+  const ports = scriptedPorts();
+  let calls = 0;
+  const kept = () => (++calls % 4 === 3 ? Promise.resolve({ ok: true, value: calls }) : new Promise(() => {}));
+  const spawn = () => ({ ...ports.spawn(), pulse: () => new Promise(() => {}), tilesOf: kept, forgetNode: () => new Promise(() => {}) }) as unknown as TilePort;
+  const pool = new Pool({ size: 1, spawn, silenceMs: 20 });
+  expect(await pool.anyPort().tilesOf(node.id)).toEqual({ ok: true, value: 3 });
+  expect(ports.terminated).toEqual([0, 1]);
+  const fault = await pool
+    .anyPort()
+    .forgetNode(node.id)
+    .catch((error) => error.fault);
+  expect(fault).toEqual({ tag: "worker-lost", task: "forgetNode", tries: 3 });
+  pool.close();
+});
+
+test("a cancelled task that hangs is not done again by the worker that comes after", async () => {
+  const ports = scriptedPorts();
+  const spawn = () => ({ ...ports.spawn(), pulse: () => new Promise(() => {}) }) as unknown as TilePort;
+  const pool = new Pool({ size: 1, spawn, silenceMs: 20 });
+  const abort = new AbortController();
+  const cancelled = pool.run(node, taskFor(0), { signal: abort.signal }).catch((error) => error.fault.tag);
+  abort.abort();
+  expect(await cancelled).toBe("cancelled");
+  const other = pool.run(node, taskFor(1));
+  await vi.waitFor(() => expect(ports.terminated).toEqual([0]));
+  await vi.waitFor(() => expect(ports.started).toEqual([0, 1, 1]));
+  ports.ends.get(1)!();
+  expect(await other).toBe(1);
   pool.close();
 });

@@ -3,11 +3,14 @@ import { FaultError, fail, faultOf, type Outcome, unwrap } from "../fault.ts";
 import type { NodeId, SceneId } from "../layer/meta.ts";
 import type { RemoteFile, SceneMeta } from "../layer/scene.ts";
 import type { LayerNode } from "../plan/graph.ts";
+import { Patience } from "./hung.ts";
 import type { TilePort } from "./port.ts";
 
 /** Tasks in flight per worker: the second one waits for bytes while the first computes. */
 const depth = 2;
 const triesPerTask = 3;
+/** Kernels take seconds at most between two signs; ten times that is a thread that hangs. */
+const leastSilenceMs = 45_000;
 
 export interface TaskOptions {
   /** Asked again at each dequeue; the smallest goes first. */
@@ -25,6 +28,21 @@ interface Queued {
   readonly body: TaskBody;
   readonly options: TaskOptions;
   readonly settle: (outcome: Outcome<unknown>) => void;
+  /** Nobody waits for it any more. */
+  isCancelled: boolean;
+  tries: number;
+  /** How often the worker looked whether to go on with it, and how long ago that last changed. */
+  beats: number;
+  stillMs: number;
+}
+
+/** A call of a worker that belongs to no node. */
+interface Errand {
+  readonly method: string | symbol;
+  readonly parameters: readonly unknown[];
+  readonly scene: SceneId | undefined;
+  resolve(answer: unknown): void;
+  reject(error: unknown): void;
   tries: number;
 }
 
@@ -33,7 +51,10 @@ interface Member {
   readonly running: Map<string, Queued>;
   readonly scenes: Set<SceneId>;
   readonly nodes: Set<NodeId>;
-  lastAnswer: number;
+  readonly errands: Set<Errand>;
+  silentMs: number;
+  /** A sign of life was asked for and has not come yet. */
+  isAsked: boolean;
 }
 
 interface PoolOptions {
@@ -41,7 +62,7 @@ interface PoolOptions {
   spawn(): TilePort;
   /** A way to the bytes of a file at an address, one for each worker that reads it. */
   reach?(file: RemoteFile): MessagePort;
-  /** A worker that answers nothing for so long, a ping neither, is replaced. */
+  /** A worker that gives no sign of life for so long, or longer by what the others take, is replaced. */
   readonly silenceMs?: number;
 }
 
@@ -53,6 +74,7 @@ export class Pool {
   private persisted: readonly NodeId[] = [];
   private readonly background = new Set<string>();
   private next = 0;
+  private readonly patience: Patience;
   private readonly watch: ReturnType<typeof setInterval>;
   /** Sum of what every task reported, for the benches. */
   readonly timings: Timings = {};
@@ -61,8 +83,8 @@ export class Pool {
 
   constructor(private readonly options: PoolOptions) {
     this.members = Array.from({ length: options.size }, () => this.recruit());
-    const silence = options.silenceMs ?? 30_000;
-    this.watch = setInterval(() => this.replaceSilent(silence), silence / 4);
+    this.patience = new Patience(options.silenceMs ?? leastSilenceMs);
+    this.watch = setInterval(() => this.watchOver(), this.patience.lookEveryMs);
   }
 
   get size(): number {
@@ -96,11 +118,21 @@ export class Pool {
     for (const { port } of this.members) void port.setPersisted(ids);
   }
 
-  /** Any worker, for calls that belong to no node (opening a file, copying a scene). */
+  /** Some worker, for calls that belong to no node (opening a file, copying a scene). A call that loses its worker is made again by the next. */
   anyPort(scene?: SceneId): TilePort {
     const member = this.members.reduce((l, r) => (r.running.size < l.running.size ? r : l));
-    if (scene) this.attachTo(member, scene);
-    return member.port;
+    const call = (method: string | symbol, parameters: readonly unknown[]) =>
+      new Promise((resolve, reject) => this.send(member, { method, parameters, scene, resolve, reject, tries: 0 }));
+    // Each method of the port is called by its name and answers what the port answers.
+    return new Proxy(
+      {},
+      {
+        get:
+          (_, method) =>
+          (...parameters: unknown[]) =>
+            call(method, parameters),
+      },
+    ) as TilePort;
   }
 
   /** Run a task on some worker. Rejects with its fault; "cancelled" at once when the signal aborts. */
@@ -119,7 +151,7 @@ export class Pool {
       options.signal?.addEventListener("abort", onAbort);
       if (options.background) this.background.add(id);
       else for (const other of this.background) this.cancel(other);
-      this.queue.push({ id, node, body, options, settle, tries: 0 });
+      this.queue.push({ id, node, body, options, settle, isCancelled: false, tries: 0, beats: 0, stillMs: 0 });
       this.feed();
     });
   }
@@ -138,6 +170,7 @@ export class Pool {
       if (!task) continue;
       void port.cancel(id);
       // The asker is answered now; the worker notices between two parts and is then free again.
+      task.isCancelled = true;
       task.settle({ ok: false, fault: { tag: "cancelled" } });
     }
   }
@@ -183,9 +216,27 @@ export class Pool {
       if (member.port !== port) return;
       task.settle({ ok: false, fault: faultOf(error) });
     }
-    member.lastAnswer = Date.now();
+    this.patience.cameAfter(member.silentMs);
+    member.silentMs = 0;
     member.running.delete(task.id);
     this.feed();
+  }
+
+  private send(member: Member, errand: Errand): void {
+    const { port } = member;
+    const answered = (settle: (value: unknown) => void) => (value: unknown) => {
+      if (member.port !== port) return;
+      member.errands.delete(errand);
+      member.silentMs = 0;
+      settle(value);
+    };
+    member.errands.add(errand);
+    try {
+      if (errand.scene) this.attachTo(member, errand.scene);
+      Reflect.get(port, errand.method)(...errand.parameters).then(answered(errand.resolve), answered(errand.reject));
+    } catch (error) {
+      answered(errand.reject)(error);
+    }
   }
 
   private prepare(member: Member, node: LayerNode): void {
@@ -205,29 +256,62 @@ export class Pool {
   private recruit(): Member {
     const port = this.options.spawn();
     if (this.persisted?.length) void port.setPersisted(this.persisted);
-    return { port, running: new Map(), scenes: new Set(), nodes: new Set(), lastAnswer: Date.now() };
+    return { port, running: new Map(), scenes: new Set(), nodes: new Set(), errands: new Set(), silentMs: 0, isAsked: false };
   }
 
-  private replaceSilent(silence: number): void {
+  private watchOver(): void {
+    const passed = this.patience.passed();
     for (const member of this.members) {
-      if (member.running.size === 0) continue;
-      const { port } = member;
-      void port.ping().then(() => {
-        if (member.port === port) member.lastAnswer = Date.now();
-      });
-      if (Date.now() - member.lastAnswer > silence) this.replace(member);
+      const tasks = [...member.running.values()];
+      if (tasks.length + member.errands.size === 0) {
+        member.silentMs = 0;
+        continue;
+      }
+      member.silentMs += passed;
+      for (const task of tasks) task.stillMs += passed;
+      this.ask(member);
+      const tries = Math.max(...[...tasks, ...member.errands].map((work) => work.tries));
+      const isStuck = tasks.some((task) => this.patience.isStuck(task.stillMs, task.tries));
+      if (isStuck || this.patience.isLost(member.silentMs, tries)) this.replace(member);
     }
   }
 
-  /** End a worker and give its tasks to others; a task that lost three workers fails. */
+  /** A thread that answers is alive, and tells which of its tasks went on. */
+  private async ask(member: Member): Promise<void> {
+    if (member.isAsked) return;
+    member.isAsked = true;
+    const { port } = member;
+    const beats = await port.pulse();
+    if (member.port !== port) return;
+    member.isAsked = false;
+    this.patience.cameAfter(member.silentMs);
+    member.silentMs = 0;
+    for (const task of member.running.values()) {
+      const now = beats[task.id] ?? 0;
+      if (now !== task.beats) task.stillMs = 0;
+      task.beats = now;
+    }
+  }
+
+  /** End a worker and give its work to others; a task or call that lost three workers fails. */
   private replace(member: Member): void {
     member.port.terminate();
-    const orphans = [...member.running.values()];
+    const orphans = [...member.running.values()].filter((task) => !task.isCancelled);
+    const errands = [...member.errands];
     Object.assign(member, this.recruit());
     for (const task of orphans) {
-      task.tries++;
+      if (this.patience.isSuspect(task.stillMs)) task.tries++;
+      task.stillMs = 0;
+      task.beats = 0;
       if (task.tries < triesPerTask) this.queue.push(task);
       else task.settle({ ok: false, fault: { tag: "worker-lost", task: task.body.kind, tries: task.tries } });
+    }
+    for (const errand of errands) {
+      errand.tries++;
+      // A port that was given away cannot be given again.
+      const isGone = errand.parameters.some((parameter) => parameter instanceof MessagePort);
+      if (errand.tries < triesPerTask && !isGone) this.send(member, errand);
+      else errand.reject(new FaultError({ tag: "worker-lost", task: String(errand.method), tries: errand.tries }));
     }
     this.feed();
   }

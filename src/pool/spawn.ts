@@ -2,7 +2,8 @@ import { type Remote, transfer, wrap } from "comlink";
 import type { TileApi } from "../../workers/api.ts";
 import type { RemoteApi } from "../../workers/remote-api.ts";
 import type { WriterApi } from "../../workers/tiff/write/writer-api.ts";
-import type { RemotePort, TilePort, WriterPort } from "./port.ts";
+import type { WriterThread } from "./hung-writer.ts";
+import type { RemotePort, TilePort } from "./port.ts";
 
 /** A tile worker on a thread of its own. */
 export function spawnTileWorker(): TilePort {
@@ -32,8 +33,8 @@ export function spawnRemote(): RemotePort {
   };
 }
 
-/** The writer of this tab's files, on a thread of its own. */
-export function spawnWriter(): WriterPort {
+/** A writer of files, on a thread of its own. */
+export function spawnWriter(): WriterThread {
   const worker = new Worker(new URL("../../workers/writer.worker.ts", import.meta.url), { type: "module" });
   const remote = wrap<WriterApi>(worker);
   return {
@@ -48,5 +49,6 @@ export function spawnWriter(): WriterPort {
     finish: (id, metadata) => remote.finish(id, metadata),
     remove: (id) => remote.remove(id),
     clear: (keep) => remote.clear(keep),
+    terminate: () => worker.terminate(),
   };
 }

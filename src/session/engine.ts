@@ -1,3 +1,4 @@
+import { lastingWriter } from "../pool/hung-writer.ts";
 import { Pool } from "../pool/pool.ts";
 import type { RemotePort, WriterPort } from "../pool/port.ts";
 import { spawnRemote, spawnTileWorker, spawnWriter } from "../pool/spawn.ts";
@@ -27,7 +28,7 @@ export function enginePool(): Pool {
 /** The writer of this tab's files, started at its first use. */
 export function engineWriter(): WriterPort {
   if (replacement) return replacement.writer;
-  writer ??= spawnWriter();
+  writer ??= lastingWriter(spawnWriter);
   return writer;
 }
 

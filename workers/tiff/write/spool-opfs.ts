@@ -5,6 +5,8 @@ import { openMemorySpool } from "./spool-memory.ts";
 /** One folder a file below this one; a Web Lock of the folder's path tells that a writer is at work with it. */
 const root = "spool";
 const lockOf = (id: string) => `rasterloom/${root}/${id}`;
+/** A writer that was just ended lets go within this. */
+const leavingMs = 2000;
 /** Writes of this size keep the file system busy rather than the calls to it. */
 const bufferBytes = 4 * 2 ** 20;
 
@@ -14,9 +16,9 @@ const bufferBytes = 4 * 2 ** 20;
  */
 export function privateRoom(): SpoolRoom {
   const held = new Map<string, () => void>();
-  const take = async (id: string): Promise<boolean> => {
+  const take = async (id: string, patienceMs = 0): Promise<boolean> => {
     if (held.has(id)) return true;
-    const release = await hold(lockOf(id));
+    const release = await hold(lockOf(id), patienceMs);
     if (release) held.set(id, release);
     return release !== null;
   };
@@ -31,7 +33,7 @@ export function privateRoom(): SpoolRoom {
       const top = await openRoot();
       if (!top) return openMemorySpool;
       // The lock before the folder, so that nobody can find the folder without its lock.
-      if (!(await take(id))) fail({ tag: "in-other-tab" });
+      if (!(await take(id, leavingMs))) fail({ tag: "in-other-tab" });
       const folder = await top.getDirectoryHandle(id, { create: true }).catch(orStorageFull);
       return (name) => openOpfsSpool(folder, name);
     },
@@ -60,14 +62,18 @@ async function openRoot(): Promise<FileSystemDirectoryHandle | null> {
 }
 
 /** How to give the lock back, which the browser does when this worker ends, however it ends; null when another has it. */
-const hold = (name: string): Promise<(() => void) | null> =>
+const hold = (name: string, patienceMs: number): Promise<(() => void) | null> =>
   new Promise((resolve, reject) => {
+    const options = patienceMs > 0 ? { signal: AbortSignal.timeout(patienceMs) } : { ifAvailable: true };
     navigator.locks
-      .request(name, { ifAvailable: true }, (lock) => {
+      .request(name, options, (lock) => {
         if (!lock) return resolve(null);
         return new Promise<void>((release) => resolve(release));
       })
-      .catch(reject);
+      .catch((error: unknown) => {
+        if (error instanceof DOMException && (error.name === "TimeoutError" || error.name === "AbortError")) resolve(null);
+        else reject(error);
+      });
   });
 
 async function removeFolder(top: FileSystemDirectoryHandle, id: string): Promise<void> {

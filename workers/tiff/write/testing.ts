@@ -111,3 +111,36 @@ export async function writeWhole(
     levels,
   };
 }
+
+/** What a disk holds of the spools of one file: it outlives its writers, and has no more than they handed over. */
+export class Disk {
+  readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
+
+  readonly open: OpenSpool = async (name) => {
+    const disk = this.files;
+    let bytes = disk.get(name) ?? new Uint8Array();
+    const flush = () => void disk.set(name, bytes);
+    return {
+      get sizeBytes() {
+        return bytes.length;
+      },
+      append(more) {
+        const start = bytes.length;
+        const all = new Uint8Array(start + more.length);
+        all.set(bytes);
+        all.set(more, start);
+        bytes = all;
+        return start;
+      },
+      flush,
+      read: (start, length) => bytes.slice(start, start + length),
+      truncate(size) {
+        bytes = bytes.slice(0, size);
+        flush();
+      },
+      close: async () => new Blob([bytes]),
+      leave: () => {},
+      remove: async () => void disk.delete(name),
+    };
+  };
+}

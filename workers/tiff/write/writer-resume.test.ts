@@ -2,8 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { blockCount, blockWindow, type FilePlan, planFile } from "../../../src/layer/file-plan.ts";
 import { type EncodedBlock, encodeBlock } from "./encode.ts";
-import type { OpenSpool, Spool } from "./spool.ts";
-import { cut, gridOf, plainMetadata, plainSpec, wavyTile } from "./testing.ts";
+import { cut, Disk, gridOf, plainMetadata, plainSpec, wavyTile } from "./testing.ts";
 import { GeoTiffWriter } from "./writer.ts";
 
 const grid = gridOf(90, 70);
@@ -11,36 +10,6 @@ const spec = plainSpec("uint8", { nodata: null, compression: "deflate" });
 const tile = wavyTile(grid, spec, { bandCount: 2, holes: 0.01 });
 const plan: FilePlan = planFile({ cols: 90, rows: 70, bandCount: 2, spec });
 const count = blockCount(plan);
-
-/** What a disk holds of the spools of a file, which outlives its writers. */
-class Disk {
-  readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
-
-  readonly open: OpenSpool = async (name): Promise<Spool> => {
-    const disk = this.files;
-    let bytes = disk.get(name) ?? new Uint8Array();
-    const flush = () => void disk.set(name, bytes);
-    return {
-      get sizeBytes() {
-        return bytes.length;
-      },
-      append(more) {
-        const start = bytes.length;
-        bytes = Uint8Array.from([...bytes, ...more]);
-        return start;
-      },
-      flush,
-      read: (start, length) => bytes.slice(start, start + length),
-      truncate(size) {
-        bytes = bytes.slice(0, size);
-        flush();
-      },
-      close: async () => new Blob([bytes]),
-      leave: () => {},
-      remove: async () => void disk.delete(name),
-    };
-  };
-}
 
 const encoded = Promise.all(Array.from({ length: count }, (_, i) => encodeBlock(cut(tile, blockWindow(plan, 0, i)), plan.coding)));
 const copyOf = ({ parts, mask }: EncodedBlock): EncodedBlock => ({ parts: parts.map((part) => part.slice()), mask: mask?.slice() ?? null });
