@@ -25,6 +25,8 @@ export interface WholeBand extends Omit<Surround, "window"> {
 
 /** A centre this near the edge of a window, in cells, is inside. */
 const onEdge = 1e-9;
+/** A value this little below a half is one: rounding of the weights. */
+const onHalf = 1e-9;
 
 const statistics: ReadonlySet<ResampleMethod> = new Set(["average", "mode", "median", "min", "max", "sum"]);
 const reaches: Partial<Record<ResampleMethod, number>> = { nearest: 1, bilinear: 1, cubic: 2 };
@@ -108,7 +110,7 @@ function sampled(source: Surround, x: number, y: number, method: ResampleMethod,
   if (statistics.has(method)) return statisticOf(valuesUnder(source, x, y), method, isFloat);
   const whole = { col: 0, row: 0, cols, rows };
   const value = method === "lanczos" ? lanczosAt(source, x, y) : valueAt(pointMethods[method] ?? "nearest", { band, window, limit: whole }, x, y);
-  return isFloat || method === "nearest" ? value : Math.floor(value + 0.5);
+  return isFloat || method === "nearest" ? value : Math.floor(value + 0.5 + onHalf);
 }
 
 function valuesUnder({ band, cols, rows, window, width, height }: Surround, x: number, y: number): Float64Array {

@@ -6,7 +6,7 @@ import type { VectorFile } from "./vector.ts";
 
 // The files' own shape is checked by what the handlers make of them.
 const read = (file: string) => (JSON.parse(readFileSync(join(import.meta.dirname, file), "utf8")) as VectorFile).vectors;
-const files = ["vectors.json", "own-vectors.json"].map((file) => [file, read(file)] as const);
+const files = ["vectors.json", "own-vectors.json", "made-vectors.json"].map((file) => [file, read(file)] as const);
 const verdicts = new Map<string, Verdict>();
 await runVectors(
   files.flatMap(([, vectors]) => vectors),
