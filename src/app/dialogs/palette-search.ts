@@ -20,9 +20,12 @@ const matches = ({ words }: PaletteItem, wanted: string) => {
   return wanted.split(/\s+/).every((word) => known.includes(word));
 };
 
+/** A shorter query finds later words of a label only whole: "add" is not meant to begin "address". */
+const shortest = 4;
+
 /** Names come before explanations, and what can be done before what cannot: 0 where the label (up to a colon) begins with the query, 2 where a word of it does, 4 for the rest. */
 function rank({ label, unfit }: PaletteItem, wanted: string): number {
   const name = label.split(":")[0]!.toLowerCase();
-  const place = name.startsWith(wanted) ? 0 : name.split(/\s+/).some((word) => word.startsWith(wanted)) ? 2 : 4;
-  return place + (unfit === undefined ? 0 : 1);
+  const isWord = name.split(/\s+/).some((word) => (wanted.length < shortest ? word === wanted : word.startsWith(wanted)));
+  return (name.startsWith(wanted) ? 0 : isWord ? 2 : 4) + (unfit === undefined ? 0 : 1);
 }
