@@ -22,7 +22,7 @@ export type Fault =
   | { readonly tag: "bad-geometry"; readonly file: string; readonly problem: string }
   | { readonly tag: "bad-text"; readonly file: string; readonly format: "JSON" | "XML"; readonly line: number; readonly column: number; readonly found: string }
   | { readonly tag: "no-key"; readonly axis: "column" | "row"; readonly value: number; readonly min: number; readonly max: number }
-  | { readonly tag: "too-large"; readonly what: string; readonly needBytes: number; readonly limitBytes: number }
+  | { readonly tag: "too-large"; readonly what: string; readonly needBytes: number; readonly limitBytes: number; readonly file?: string }
   | { readonly tag: "storage-full"; readonly needBytes: number; readonly freeBytes: number }
   | { readonly tag: "worker-lost"; readonly task: string; readonly tries: number }
   | { readonly tag: "in-other-tab" }

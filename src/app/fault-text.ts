@@ -112,6 +112,8 @@ export function faultText(fault: Fault): FaultText {
         rest: "Nothing was changed.",
       };
     case "too-large":
+      if (fault.file !== undefined)
+        return { title: `${fault.file} could not be opened`, cause: `It holds ${fault.what}, more than can be read.`, rest: others };
       return {
         title: `${capital(fault.what)} would be too large`,
         cause: `It needs ${bytes(fault.needBytes)}, and ${bytes(fault.limitBytes)} is the limit.`,

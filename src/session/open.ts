@@ -58,8 +58,11 @@ async function openScenes(files: readonly Opening[], shows?: (scene: SceneMeta) 
   // A file that waited and came again with its CRS waits no longer.
   for (const { id } of placed) if (session.getState().waiting.includes(id)) stopWaiting(id);
   const layers = addLayers(placed, shows);
-  const waiting = scenes.filter((scene) => !isPlaced(scene)).map((scene) => scene.id);
-  if (waiting[0]) session.setState((state) => ({ waiting: [...new Set([...state.waiting, ...waiting])], dialog: { kind: "crs", scene: waiting[0]! } }));
+  const waiting = scenes.filter((scene) => !isPlaced(scene));
+  // A CRS alone does not place a file without a position: those are asked about last.
+  const asked = waiting.find(({ affine }) => affine !== null) ?? waiting[0];
+  if (asked)
+    session.setState((state) => ({ waiting: [...new Set([...state.waiting, ...waiting.map(({ id }) => id)])], dialog: { kind: "crs", scene: asked.id } }));
   return layers;
 }
 
@@ -109,8 +112,11 @@ export function leaveOut(id: SceneId): void {
 }
 
 function stopWaiting(id: SceneId): void {
-  const waiting = session.getState().waiting.filter((scene) => scene !== id);
-  session.setState({ waiting, dialog: waiting[0] ? { kind: "crs", scene: waiting[0] } : { kind: "none" } });
+  const { waiting: before, scenes } = session.getState();
+  const waiting = before.filter((scene) => scene !== id);
+  // What has no position cannot be placed by the answer, so it is not asked about one file after the other.
+  const asked = waiting.find((scene) => (scenes[scene]?.meta.affine ?? null) !== null);
+  session.setState({ waiting, dialog: asked ? { kind: "crs", scene: asked } : { kind: "none" } });
 }
 
 const isPlaced = (scene: SceneMeta): boolean => scene.crs !== null && scene.affine !== null;
@@ -119,7 +125,8 @@ async function openOne({ name, open }: Opening): Promise<SceneMeta | null> {
   try {
     return await open();
   } catch (error) {
-    addFailure(name, error);
+    const fault = faultOf(error);
+    addFailure(name, fault.tag === "too-large" ? new FaultError({ ...fault, file: name }) : error);
     return null;
   } finally {
     session.setState(({ opening }) => ({ opening: opening.filter((one, i) => one !== name || i !== opening.indexOf(name)) }));

@@ -75,7 +75,7 @@ export function ValuesTab() {
 }
 
 const ReadingSection = ({ title, reading }: { readonly title: string; readonly reading: Reading }) => (
-  <Section title={title} aside={<span className="exact">Exact</span>}>
+  <Section title={title} aside={reading.values !== null && <span className="exact">Exact</span>}>
     <ReadingTable reading={reading} />
   </Section>
 );

@@ -24,7 +24,7 @@ export function FailureCard({ failure }: { readonly failure: OpenFailure }) {
         <p>{cause}</p>
         <p className="muted">{rest}</p>
         {failure.fault.tag === "different-crs" && failure.layer !== undefined && <TileButton failure={failure} layer={failure.layer} />}
-        {ofFiles.includes(failure.fault.tag) && <FileButtons failure={failure} />}
+        {(ofFiles.includes(failure.fault.tag) || (failure.fault.tag === "too-large" && failure.fault.file !== undefined)) && <FileButtons failure={failure} />}
       </div>
     </li>
   );

@@ -62,7 +62,7 @@ export function describeImage(file: string, { littleEndian }: Pick<TiffFile, "li
   const rows = ifd.number(TAG.imageLength) ?? 0;
   if (!(cols > 0 && rows > 0)) return damaged(`image of ${cols} by ${rows} pixels`);
   if (cols > MAX_SIDE || rows > MAX_SIDE)
-    return fail({ tag: "too-large", what: `image of ${cols} × ${rows} pixels`, needBytes: cols * rows, limitBytes: MAX_SIDE });
+    return fail({ tag: "too-large", what: `an image of ${cols} × ${rows} pixels`, needBytes: cols * rows, limitBytes: MAX_SIDE });
   const samples = scalar(TAG.samplesPerPixel, "SamplesPerPixel", 1);
   if (!(samples > 0)) return damaged("image without bands");
   if (samples > MAX_SAMPLES) return damaged(`${samples} bands`);
