@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import type {} from "../src/script/rasterloom.ts";
+import { dropFiles } from "./drop.ts";
 import { readRaster, samplePath } from "./expected.ts";
 import { hugeCog, type RemoteServer, type Shelf, servedBytes, serveRemote } from "./remote-server.ts";
-import { layers, openWorkbench } from "./workbench.ts";
+import { downloadBy, layers, openWorkbench } from "./workbench.ts";
 
 const sample = servedBytes(readFileSync(samplePath("soca_nw.tif")));
 const huge = hugeCog(120_000);
@@ -34,7 +35,7 @@ async function openAddress(page: Page, path: string): Promise<void> {
 /** Waits until the map shows all it can of the one layer. */
 async function isDrawn(page: Page): Promise<void> {
   await expect(layers(page).locator(".layer-card")).toHaveCount(1);
-  await expect(page.locator(".status-value").filter({ hasText: /Exact|Preview/ })).toBeVisible();
+  await expect(page.locator(".status").getByText(/^(Exact|Preview)/)).toBeVisible();
   await expect(page.locator(".status").getByText("drawing", { exact: true })).toHaveCount(0);
 }
 
@@ -98,6 +99,28 @@ test("the page's own address, the clipboard and a script open addresses; the cel
     return Array.from(first![1].bands[0]!);
   }, `${server.address}/soca_nw.tif`);
   expect(cells).toEqual(Array.from((await readRaster(samplePath("soca_nw.tif"))).bands[0]!));
+});
+
+test("a project file asks nothing of its addresses before that is allowed", async ({ page, browser }, info) => {
+  await openWorkbench(page);
+  await openAddress(page, "/soca_nw.tif");
+  await isDrawn(page);
+  await page.evaluate(() => window.rasterloom.commands.askSaveProject());
+  await expect(page.getByText("Stays on the web, by its address: soca_nw.tif.")).toBeVisible();
+  const path = await downloadBy(page, () => page.getByRole("button", { name: "Save", exact: true }).click(), info.outputPath("web.rasterloom"));
+
+  server.reset();
+  const elsewhere = await (await browser.newContext()).newPage();
+  await openWorkbench(elsewhere);
+  await dropFiles(elsewhere, [path]);
+  await expect(layers(elsewhere).getByText("soca_nw.tif is on the web")).toBeVisible();
+  await elsewhere.waitForTimeout(1000);
+  expect(server.requests).toBe(0);
+  await elsewhere.getByRole("button", { name: "Read it from there" }).click();
+  await isDrawn(elsewhere);
+  expect(server.requests).toBeGreaterThan(0);
+  await expect(layers(elsewhere).getByRole("alert")).toHaveCount(0);
+  await elsewhere.context().close();
 });
 
 test("a server without ranges, without CORS, without the file or without an answer is told apart", async ({ page }) => {

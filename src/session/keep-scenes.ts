@@ -69,12 +69,12 @@ export async function relink(id: SceneId): Promise<void> {
   const meta = session.getState().scenes[id]?.meta;
   if (meta?.remote) {
     enginePool().attach(meta, null);
-    return setKeeping(id, { kind: "remote", granted: true });
+    return setReachable(id, { kind: "remote", granted: true });
   }
   const handle = await takeHandle(id);
   if (!meta || !handle) return;
   if ((await handle.requestPermission({ mode: "read" })) !== "granted") return;
-  setKeeping(id, await attachLinked(meta, handle));
+  setReachable(id, await attachLinked(meta, handle));
 }
 
 async function attachLinked(meta: SceneMeta, handle: FileSystemFileHandle): Promise<Keeping> {
@@ -88,6 +88,14 @@ async function attachLinked(meta: SceneMeta, handle: FileSystemFileHandle): Prom
     if (error instanceof DOMException) return { kind: "lost" };
     throw error;
   }
+}
+
+/** As `setKeeping`; what failed to read the scene before is tried again, since its layers are made anew. */
+function setReachable(id: SceneId, keeping: Keeping): void {
+  session.setState(({ scenes }) => {
+    const record = scenes[id];
+    return record ? { scenes: { ...scenes, [id]: { meta: { ...record.meta }, keeping } } } : {};
+  });
 }
 
 function setKeeping(id: SceneId, keeping: Keeping): void {

@@ -1,4 +1,4 @@
-import { faultOf, unwrap } from "../fault.ts";
+import { fail, faultOf, unwrap } from "../fault.ts";
 import type { SceneId } from "../layer/meta.ts";
 import { scenesOf } from "./derive.ts";
 import { enginePool } from "./engine.ts";
@@ -64,7 +64,7 @@ export async function saveProject(withFiles: boolean): Promise<Blob | null> {
     const entries: ZipEntry[] = [{ name: "project.json", blob: new Blob([projectText(state, paths)]) }];
     for (const { meta } of records) {
       job.signal.throwIfAborted();
-      const blob = enginePool().bytesOf(meta.id) ?? unwrap(await enginePool().anyPort().keptBytes(meta));
+      const blob = await readable(enginePool().bytesOf(meta.id) ?? unwrap(await enginePool().anyPort().keptBytes(meta)), meta.name);
       entries.push({ name: paths.get(meta.id)!, blob });
     }
     const file = await zipOf(entries, (bytes) => {
@@ -79,5 +79,16 @@ export async function saveProject(withFiles: boolean): Promise<Blob | null> {
     const fault = faultOf(error);
     endJob(job, job.signal.aborted ? { kind: "cancelled" } : { kind: "failed", fault });
     return null;
+  }
+}
+
+/** The bytes of a file, unless it was moved or changed since it was opened: `file-gone`. */
+async function readable(bytes: Blob, file: string): Promise<Blob> {
+  try {
+    await bytes.slice(0, 1).arrayBuffer();
+    return bytes;
+  } catch (error) {
+    if (error instanceof DOMException) return fail({ tag: "file-gone", file });
+    throw error;
   }
 }

@@ -5,6 +5,9 @@ import { addNotice } from "./notices.ts";
 import { openScene } from "./open-scene.ts";
 import { session } from "./store.ts";
 
+/** Reading so much for one view is worth a word. */
+const lavishBytes = 2 ** 26;
+
 /** Addresses in a text, one a line or with blanks between; null when it holds anything else. */
 export function addressesIn(text: string): readonly string[] | null {
   const words = text.trim().split(/\s+/);
@@ -51,5 +54,6 @@ export async function openRemoteScene(text: string): Promise<SceneMeta> {
   const meta = { ...read, crs: read.crs ?? before?.crs ?? null, affine: read.affine ?? before?.affine ?? null };
   pool.attach(meta, null);
   session.setState(({ scenes }) => ({ scenes: { ...scenes, [meta.id]: { meta, keeping: { kind: "remote", granted: true } } } }));
+  if (meta.overviews.length === 0 && meta.sizeBytes > lavishBytes) addNotice({ kind: "no-overviews", file: name, sizeBytes: meta.sizeBytes });
   return meta;
 }

@@ -114,10 +114,10 @@ export interface OpenFailure {
   readonly layer?: LayerId;
 }
 
-/** Files of a folder that no one opens; a file at an address that could only be had whole; side-cars of no file that waits; points and lines beside the areas of a vector file. */
+/** Files of a folder that no one opens; a file at an address that could only be had whole, or of which every view reads much; side-cars of no file that waits; points and lines beside the areas of a vector file. */
 export type NoticeFacts =
   | { readonly kind: "files-ignored" | "side-cars-alone"; readonly names: readonly string[] }
-  | { readonly kind: "read-whole"; readonly file: string; readonly sizeBytes: number }
+  | { readonly kind: "read-whole" | "no-overviews"; readonly file: string; readonly sizeBytes: number }
   | { readonly kind: "shapes-ignored"; readonly file: string; readonly points: number; readonly lines: number };
 
 /** Good to know, and needs no answer. */

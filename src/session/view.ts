@@ -21,6 +21,9 @@ export const cameraMoved = (camera: Camera, bounds: Extent): void => session.set
 export const viewChanged = (view: Partial<ViewState>): void => session.setState((state) => ({ view: { ...state.view, ...view } }));
 
 export function readFailed(layer: LayerId, fault: Fault): void {
-  if (session.getState().readFaults[layer]) return;
-  session.setState(({ readFaults }) => ({ readFaults: { ...readFaults, [layer]: fault } }));
+  const { readFaults, scenes } = session.getState();
+  if (readFaults[layer]) return;
+  // The pool knows a scene that is not at hand by its id alone.
+  const name = fault.tag === "file-gone" ? scenes[fault.file as SceneId]?.meta.name : undefined;
+  session.setState({ readFaults: { ...readFaults, [layer]: name === undefined ? fault : { tag: "file-gone", file: name } } });
 }

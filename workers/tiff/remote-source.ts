@@ -1,5 +1,5 @@
 import type { RemoteFile } from "../../src/layer/scene.ts";
-import { askRange, rangeBytes, refuse } from "./remote-request.ts";
+import { readRange, refuse } from "./remote-request.ts";
 import type { ByteSource } from "./source.ts";
 
 /** A file is read in blocks of this size, at multiples of it. */
@@ -75,7 +75,7 @@ export function remoteSource(file: RemoteFile, store: BlockStore, known = new Ui
     const offset = first * blockBytes;
     const length = Math.min(sizeBytes, (last + 1) * blockBytes) - offset;
     try {
-      const bytes = await rangeBytes(await askRange(address, { offset, length }, true), length, file);
+      const bytes = await readRange(file, { offset, length });
       for (let index = first; index <= last; index++) {
         const part = bytes.slice((index - first) * blockBytes, (index - first + 1) * blockBytes);
         const waiting = asked.get(index);

@@ -31,6 +31,8 @@ function noticeText(facts: NoticeFacts): string {
     }
     case "read-whole":
       return `${facts.file} was read whole (${bytes(facts.sizeBytes)}): its server gives no parts of a file.`;
+    case "no-overviews":
+      return `${facts.file} has no overviews: a view of all of it reads most of its ${bytes(facts.sizeBytes)} from the server. Zoom in to read less.`;
     default:
       return facts satisfies never;
   }
