@@ -1,18 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Polygon } from "./areas.ts";
 import { difference, intersection, overlaps } from "./boolean.ts";
-import { WGS84 } from "./crs.ts";
-import { coverage, prepareArea } from "./polygon.ts";
+import { cellsOf } from "./testing.ts";
 
-const size = { cols: 60, rows: 60 };
-/** Cells whose centres are no vertex's neighbours: rounding to a hundred-millionth cannot move one across an edge. */
-function cellsOf(polygons: readonly Polygon[]): Uint8Array {
-  const out = new Uint8Array(size.cols * size.rows);
-  const prepared = prepareArea({ crs: WGS84, polygons, edges: [] }, { affine: [1 / 3, 0, 1 / 7000, 0, -1 / 3, 20 + 1 / 11000], ...size }, "centre");
-  coverage(prepared, { col: 0, row: 0, ...size }, out);
-  return out;
-}
 const corner = fc.tuple(fc.integer({ min: 10, max: 190 }), fc.integer({ min: 10, max: 190 })).map(([x, y]) => [x / 10, y / 10] as const);
 const polygon = fc.array(fc.array(corner, { minLength: 3, maxLength: 7 }), { minLength: 1, maxLength: 2 });
 

@@ -2,18 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Polygon, Position } from "./areas.ts";
 import { intersection } from "./boolean.ts";
-import { WGS84 } from "./crs.ts";
 import { between } from "./cut.ts";
-import { coverage, prepareArea } from "./polygon.ts";
+import { cellsOf } from "./testing.ts";
 
-const size = { cols: 60, rows: 60 };
-/** Cells whose centres are no vertex's neighbours: rounding to a hundred-millionth cannot move one across an edge. */
-function cellsOf(polygons: readonly Polygon[]): Uint8Array {
-  const out = new Uint8Array(size.cols * size.rows);
-  const prepared = prepareArea({ crs: WGS84, polygons, edges: [] }, { affine: [1 / 3, 0, 1 / 7000, 0, -1 / 3, 20 + 1 / 11000], ...size }, "centre");
-  coverage(prepared, { col: 0, row: 0, ...size }, out);
-  return out;
-}
 const strip = (west: number, east: number): Polygon => [
   [
     [west, -50],

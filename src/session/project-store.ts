@@ -1,5 +1,6 @@
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { DBSchema } from "idb";
 import type { NodeId, SceneId } from "../layer/meta.ts";
+import { database } from "./open-database.ts";
 import type { Camera, SceneRecord, State } from "./state.ts";
 
 /** What a reload brings back, beside the scenes. One value, so that it is always whole. */
@@ -21,25 +22,11 @@ interface Schema extends DBSchema {
   handles: { key: SceneId; value: FileSystemFileHandle };
 }
 
-let opened: Promise<IDBPDatabase<Schema>> | null = null;
-
-function open(): Promise<IDBPDatabase<Schema>> {
-  opened ??= openDB<Schema>("rasterloom-project", 1, {
-    upgrade(db) {
-      db.createObjectStore("project");
-      db.createObjectStore("scenes");
-      db.createObjectStore("handles");
-    },
-    blocking: (_current, _blocked, event) => {
-      (event.target as IDBDatabase).close();
-      opened = null;
-    },
-    terminated: () => {
-      opened = null;
-    },
-  });
-  return opened;
-}
+const open = database<Schema>("rasterloom-project", (db) => {
+  db.createObjectStore("project");
+  db.createObjectStore("scenes");
+  db.createObjectStore("handles");
+});
 
 export const readProject = async (): Promise<SavedProject | undefined> => (await open()).get("project", "current");
 

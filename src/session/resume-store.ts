@@ -1,5 +1,6 @@
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { DBSchema } from "idb";
 import type { FileJob } from "../pool/export.ts";
+import { database } from "./open-database.ts";
 import type { JobId } from "./state.ts";
 
 /** An export under way, whole enough to go on with it in another tab. */
@@ -14,23 +15,9 @@ interface Schema extends DBSchema {
   exports: { key: JobId; value: StoredExport };
 }
 
-let opened: Promise<IDBPDatabase<Schema>> | null = null;
-
-function open(): Promise<IDBPDatabase<Schema>> {
-  opened ??= openDB<Schema>("rasterloom-exports", 1, {
-    upgrade(db) {
-      db.createObjectStore("exports");
-    },
-    blocking: (_current, _blocked, event) => {
-      (event.target as IDBDatabase).close();
-      opened = null;
-    },
-    terminated: () => {
-      opened = null;
-    },
-  });
-  return opened;
-}
+const open = database<Schema>("rasterloom-exports", (db) => {
+  db.createObjectStore("exports");
+});
 
 export const readExports = async (): Promise<readonly StoredExport[]> => (await open()).getAll("exports");
 

@@ -1,8 +1,7 @@
 import { Plus, X } from "lucide-react";
-import { useEffect, useState } from "react";
 import { Button, IconButton } from "../controls/button.tsx";
 import { TextField } from "../controls/text-field.tsx";
-import { useUnread } from "../controls/unread.tsx";
+import { useWrongText } from "../controls/wrong-text.ts";
 import { number, parseNumber } from "../format.ts";
 
 /** One class: up to and with `limit`, what it becomes (null is NoData), and its colour where it has one. */
@@ -98,10 +97,7 @@ interface NumberCellProps {
 
 /** Text that is no number says so and leaves the value as it was. */
 function NumberCell({ label, value, empty, onChange }: NumberCellProps) {
-  const [wrong, setWrong] = useState<string | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new value from outside clears what was said about the old text
-  useEffect(() => setWrong(null), [value]);
-  useUnread(label, wrong !== null);
+  const [wrong, setWrong] = useWrongText(label, value);
   return (
     <TextField
       label={label}

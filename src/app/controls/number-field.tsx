@@ -1,7 +1,7 @@
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import { number, parseNumber } from "../format.ts";
 import { TextField } from "./text-field.tsx";
-import { useUnread } from "./unread.tsx";
+import { useWrongText } from "./wrong-text.ts";
 
 interface NumberFieldProps {
   readonly label: string;
@@ -18,10 +18,7 @@ interface NumberFieldProps {
 
 /** A number as people write it. Text that is no number says so and leaves the value as it was. */
 export function NumberField({ label, labelled = false, value, unit, decimals = 6, step = 1, problem, disabled = false, onChange }: NumberFieldProps) {
-  const [wrong, setWrong] = useState<string | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new value from outside clears what was said about the old text
-  useEffect(() => setWrong(null), [value]);
-  useUnread(label, wrong !== null);
+  const [wrong, setWrong] = useWrongText(label, value);
   return (
     <TextField
       label={label}

@@ -100,18 +100,7 @@ export const resampleHandlers: Handlers = {
     return { cells: await lab.cells(layer.pyramid(vector.params.resample_method, { rule: "geotrellis" }).levels[0]!) };
   }),
 
-  pyramid_levels: handler<
-    {
-      raster?: readonly [cols: number, rows: number];
-      layout?: NamedLayout;
-      layoutCols?: number;
-      layoutRows?: number;
-      tileCols?: number;
-      tileRows?: number;
-      fill?: number;
-    },
-    { resample_method?: string }
-  >(async (vector, lab) => {
+  pyramid_levels: handler<PyramidInput, { resample_method?: string }>(async (vector, lab) => {
     const layer = await pyramidBase(vector.input, vector.dtype ?? "float64", lab);
     const pyramid = layer.pyramid(vector.params.resample_method, { rule: "geotrellis" });
     const levels = Object.entries(pyramid.levels);
@@ -141,19 +130,18 @@ const geotrellisNames: Readonly<Record<string, string>> = {
   float64: "DOUBLE",
 };
 
-function pyramidBase(
-  input: {
-    raster?: readonly [number, number];
-    layout?: NamedLayout;
-    layoutCols?: number;
-    layoutRows?: number;
-    tileCols?: number;
-    tileRows?: number;
-    fill?: number;
-  },
-  dtype: string,
-  lab: Lab,
-): Promise<RasterLayer> {
+/** A raster of one value, tiled by a layout, or so many tiles of it. */
+interface PyramidInput {
+  readonly raster?: readonly [cols: number, rows: number];
+  readonly layout?: NamedLayout;
+  readonly layoutCols?: number;
+  readonly layoutRows?: number;
+  readonly tileCols?: number;
+  readonly tileRows?: number;
+  readonly fill?: number;
+}
+
+function pyramidBase(input: PyramidInput, dtype: string, lab: Lab): Promise<RasterLayer> {
   const { raster, layout, layoutCols = 1, layoutRows = 1, tileCols = 256, tileRows = 256, fill = 1 } = input;
   if (!raster) return lab.cut({ cells: rowsOf(layoutCols * tileCols, layoutRows * tileRows, fill) }, dtype, tileCols, tileRows);
   const untiled = lab.raster({ cells: rowsOf(raster[0], raster[1], fill) }, dtype);
