@@ -52,6 +52,8 @@ export interface WarpPlan {
   readonly output: LayerMeta;
   readonly method: ResampleMethod;
   readonly rule: ResampleRule | undefined;
+  /** A later source's value replaces a 0: GeoTrellis' rule where there is no NoData number. */
+  readonly emptyZeros: boolean;
   readonly resampler: Resampler;
   /** For the screen: level 0 is a preview too and reads the level that matches it. */
   readonly isPreview: boolean;
@@ -85,7 +87,8 @@ export type ResampleRule = (typeof resampleRules)[number];
 
 /** Prepared once per node: what windows need and how they are computed follows from it. */
 export function planWarp({ inputs, output, method, rule, isPreview = false, groups }: WarpSpec): WarpPlan {
-  const resampler = rule === "geotrellis" ? geotrellisResampler(method, cellTypeInfo(output.cellType).float) : resamplers[method];
+  const emptyZeros = rule === "geotrellis" && output.nodata === null;
+  const resampler = rule === "geotrellis" ? geotrellisResampler(method, cellTypeInfo(output.cellType).float, emptyZeros) : resamplers[method];
   const sources = groups.map((group, r) =>
     group.flatMap(({ input, raster: index }) => {
       const raster = inputs[input]?.rasters[index];
@@ -94,7 +97,7 @@ export function planWarp({ inputs, output, method, rule, isPreview = false, grou
       return sourceOf(raster, out, input, index) ?? [];
     }),
   );
-  return { output, method, rule, resampler, isPreview, sources };
+  return { output, method, rule, emptyZeros, resampler, isPreview, sources };
 }
 
 function sourceOf(raster: Raster, out: Grid, input: number, index: number): Source | null {
@@ -195,7 +198,7 @@ export function warpKernel(plan: WarpPlan, parts: readonly Part[], grid: Grid, o
   const isAll = inside.cols === out.cols && inside.rows === out.rows;
   const cells = isAll ? whole : emptyCells({ ...grid, cols: inside.cols, rows: inside.rows }, bands.length);
   for (const { need, cells: from } of parts) {
-    if (!cells.bands.some(hasHoles)) break;
+    if (!cells.bands.some((band) => hasHoles(band, plan.emptyZeros))) break;
     const source = sourcesOf(plan, out).find(({ input, index }) => input === need.input && index === need.raster);
     invariant(source, `raster ${need.raster} of input ${need.input} among the sources`);
     const { window, scale, transformer } = viewAt(plan, source, out.level);
@@ -219,8 +222,8 @@ export function warpKernel(plan: WarpPlan, parts: readonly Part[], grid: Grid, o
   return whole;
 }
 
-function hasHoles(band: Float64Array): boolean {
-  for (let i = 0; i < band.length; i++) if (Number.isNaN(band[i])) return true;
+function hasHoles(band: Float64Array, emptyZeros: boolean): boolean {
+  for (let i = 0; i < band.length; i++) if (Number.isNaN(band[i]) || (emptyZeros && band[i] === 0)) return true;
   return false;
 }
 

@@ -50,12 +50,17 @@ export function resampleWhole(source: WholeBand, method: ResampleMethod, isFloat
   );
 }
 
-/** The same rules for warps, row by row. */
-export function geotrellisResampler(method: ResampleMethod, isFloat: boolean): Resampler {
+/** The same rules for warps, row by row. Where cells of 0 are `emptyZeros`, as without a NoData number, a later source's value replaces them. */
+export function geotrellisResampler(method: ResampleMethod, isFloat: boolean, emptyZeros: boolean): Resampler {
   const reach = (scale: number) => (statistics.has(method) ? Math.ceil(0.5 / scale) + 1 : (reaches[method] ?? 3));
   const row: RowKernel = ({ cols, rows, window, bands, scaleX, scaleY }, band, { count, xs, ys }, target, at) => {
     const around = { band: bands[band]!, cols, rows, window, width: 1 / scaleX, height: 1 / scaleY };
-    for (let i = 0; i < count; i++) if (Number.isNaN(target[at + i])) target[at + i] = valueAtPlace(around, xs[i]!, ys[i]!, method, isFloat);
+    for (let i = 0; i < count; i++) {
+      const before = target[at + i]!;
+      if (!Number.isNaN(before) && !(emptyZeros && before === 0)) continue;
+      const value = valueAtPlace(around, xs[i]!, ys[i]!, method, isFloat);
+      if (!Number.isNaN(value)) target[at + i] = value;
+    }
   };
   return { at: "centre", reach, row };
 }

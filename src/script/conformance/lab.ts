@@ -153,7 +153,7 @@ export class Lab {
   /**
    * The layer that a vector's `input` describes: `cells` or `bands` with an optional `extent` make one tile; `tiles` by key or
    * `entries` with keys and instants, with an optional `layout_extent` and `tileLayout`, make many. An input without cells
-   * is a tile of ones, with a date where its `layer_type` is SPACETIME.
+   * is a tile of ones, at two dates where its `layer_type` is SPACETIME.
    */
   layer({ input, dtype = "float64" }: Vector): Promise<RasterLayer> {
     // Every vector with one layer writes it this way.
@@ -176,7 +176,11 @@ export class Lab {
         place,
       );
     if (given.cells || given.bands) return this.single(given, dtype);
-    return this.tiled([{ key: "0,0", cells: [[1]], instant: given.layer_type === "SPACETIME" ? 0 : null }], dtype);
+    const instants = given.layer_type === "SPACETIME" ? [0, 1] : [null];
+    return this.tiled(
+      instants.map((instant) => ({ key: "0,0", cells: [[1]], instant })),
+      dtype,
+    );
   }
 
   /** The bands of a layer of one tile or one raster, stitched; null is NoData. In raw integer types the stored numbers. */

@@ -77,8 +77,9 @@ export const gridHandlers: Handlers = {
     return { ...layout, extent: boxOf(layout.extent) };
   }),
 
-  local_layout: handler<{ extent: Box; cell_size: Pair }, { tile_cols: number; tile_rows: number }>(({ input, params }, lab) => {
-    const local = lab.api.LocalLayout({ tileCols: params.tile_cols, tileRows: params.tile_rows });
+  local_layout: handler<{ extent: Box; cell_size: Pair }, { tile_size?: number; tile_cols?: number; tile_rows?: number }>(({ input, params }, lab) => {
+    const { tile_size: size = 256, tile_cols: tileCols = size, tile_rows: tileRows = size } = params;
+    const local = lab.api.LocalLayout({ tileCols, tileRows });
     const { layout } = lab.api.KeyTransform(local, { extent: input.extent, cellSize: input.cell_size });
     return { ...layout, extent: boxOf(layout.extent) };
   }),
