@@ -7,6 +7,7 @@ import { clipWindow, gridAt } from "../grid/grid.ts";
 import { isCategorical, type LayerMeta } from "../layer/meta.ts";
 import { gatherOp } from "./define.ts";
 import { field } from "./fields.ts";
+import { resamplingWords } from "./resampling-field.ts";
 import { resampledType } from "./tile-to-layout.ts";
 
 const methods = ["nearest", "average", "mode", "median", "min", "max", "sum"] as const;
@@ -37,7 +38,7 @@ export const pyramid = gatherOp<PyramidParams, null>({
   takes: "one",
   isBandByBand: true,
   params: schema,
-  summary: ({ resampling }) => resampling,
+  summary: ({ resampling }) => resamplingWords[resampling].toLowerCase(),
   initial: ([input]) => ({ resampling: isCategorical(input) ? "mode" : "average" }),
   infer: ([input], { resampling }) => ({ ...input, cellType: resampledType(input.cellType, resampling) }),
   prepare: () => null,

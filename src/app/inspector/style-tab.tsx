@@ -1,3 +1,4 @@
+import type { Rgba } from "../../layer/meta.ts";
 import { commands } from "../../session/commands.ts";
 import type { LayerId, Style } from "../../session/state.ts";
 import { useSession } from "../../session/use-session.ts";
@@ -5,6 +6,7 @@ import { Section } from "../controls/section.tsx";
 import { Segments } from "../controls/segments.tsx";
 import { Select } from "../controls/select.tsx";
 import { bandTitle, layerOf, metaOf } from "../layer-facts.ts";
+import { paletteClasses } from "../palette-classes.ts";
 import { ClassSection } from "./class-section.tsx";
 import { RampSection } from "./ramp-section.tsx";
 import { StretchSection } from "./stretch-section.tsx";
@@ -76,17 +78,18 @@ const Channel = ({ label, children }: { readonly label: string; readonly childre
   </>
 );
 
-function PaletteSection({ palette }: { readonly palette: readonly (readonly [number, number, number, number])[] }) {
-  const shown = palette.map((colour, value) => ({ colour, value })).filter(({ colour: [r, g, b, a] }, i) => a > 0 && (i === 0 || r + g + b > 0));
+function PaletteSection({ palette }: { readonly palette: readonly Rgba[] }) {
   return (
     <Section title="Palette" aside={<span className="small muted">as it is in the file</span>}>
       <ul className="colour-list">
-        {shown.slice(0, 256).map(({ colour: [r, g, b], value }) => (
-          <li key={value} className="small">
-            <i style={{ background: `rgb(${r} ${g} ${b})` }} />
-            {value}
-          </li>
-        ))}
+        {paletteClasses(palette)
+          .slice(0, 256)
+          .map(({ colour: [r, g, b], value }) => (
+            <li key={value} className="small">
+              <i style={{ background: `rgb(${r} ${g} ${b})` }} />
+              {value}
+            </li>
+          ))}
       </ul>
     </Section>
   );

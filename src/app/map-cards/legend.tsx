@@ -1,10 +1,12 @@
 import { type Colour, cssColour } from "../../classes/colour-ramp.ts";
+import type { Rgba } from "../../layer/meta.ts";
 import { classColours, classLimits } from "../../session/class-style.ts";
 import { rampGradient } from "../../session/ramps.ts";
 import { layerRange } from "../../session/stretch.ts";
 import { useSession } from "../../session/use-session.ts";
-import { reading } from "../format.ts";
+import { number, reading } from "../format.ts";
 import { layerOf, metaOf } from "../layer-facts.ts";
+import { paletteClasses } from "../palette-classes.ts";
 import { ScaleBar } from "./scale-bar.tsx";
 
 /** What the colours of the selected layer mean, and how long a stretch of ground is. */
@@ -84,17 +86,22 @@ const Intervals = ({ limits, colours }: { readonly limits: readonly number[]; re
   </ul>
 );
 
-const Classes = ({ palette }: { readonly palette: readonly (readonly [number, number, number, number])[] }) => (
-  <ul className="legend-classes">
-    {palette
-      .map((colour, value) => ({ colour, value }))
-      .filter(({ colour: [r, g, b, a] }) => a > 0 && r + g + b > 0)
-      .slice(0, 24)
-      .map(({ colour: [r, g, b], value }) => (
-        <li key={value}>
-          <i style={{ background: `rgb(${r} ${g} ${b})` }} />
-          {value}
-        </li>
-      ))}
-  </ul>
-);
+/** As many as the card has room for. */
+const mostClasses = 24;
+
+function Classes({ palette }: { readonly palette: readonly Rgba[] }) {
+  const classes = paletteClasses(palette);
+  return (
+    <>
+      <ul className="legend-classes">
+        {classes.slice(0, mostClasses).map(({ value, colour: [r, g, b] }) => (
+          <li key={value}>
+            <i style={{ background: `rgb(${r} ${g} ${b})` }} />
+            {value}
+          </li>
+        ))}
+      </ul>
+      {classes.length > mostClasses && <p className="note">and {number(classes.length - mostClasses, 0)} more</p>}
+    </>
+  );
+}
