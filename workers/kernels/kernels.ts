@@ -7,7 +7,13 @@ export interface Kernels {
   searchSample(isRepeats: number): number;
   deflate(isRepeats: number): number;
   deflated(): number;
+  roomToInflate(size: number, outSize: number): number;
+  inflate(): number;
+  inflated(): number;
 }
+
+/** Larger inputs and outputs are left to others: the memory, that of both, is never given back. */
+export const kernelBytes = 16 << 20;
 
 let loaded: Kernels | null | undefined;
 

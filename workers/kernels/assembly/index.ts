@@ -1,1 +1,2 @@
 export { deflate, deflated, roomToDeflate, searchSample } from "./deflate";
+export { inflate, inflated, roomToInflate } from "./inflate";

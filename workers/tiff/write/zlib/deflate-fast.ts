@@ -1,9 +1,6 @@
-import { kernels } from "../../../kernels/kernels.ts";
+import { kernelBytes, kernels } from "../../../kernels/kernels.ts";
 import { deflateByKernels } from "./deflate-kernels.ts";
 import { deflateInScript } from "./deflate-script.ts";
-
-/** Larger inputs are left to the script: the kernels' memory, twice the input, is never given back. */
-const kernelBytes = 16 << 20;
 
 /**
  * The bytes as a zlib stream (RFC 1950 and 1951), several times faster than zlib's level 6, and as small on predicted
