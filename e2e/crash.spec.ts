@@ -1,43 +1,9 @@
 import { readFileSync } from "node:fs";
-import { type BrowserContext, expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import { jobs, killTab, orderExport, privateFiles } from "./crash.ts";
 import { dropFiles } from "./drop.ts";
 import { writePlainTiff } from "./tiff.ts";
 import { addStep, downloadBy, dropMosaic, filesAreKept, layerNamed, layers, openWorkbench, recipe } from "./workbench.ts";
-
-/** Ends the tab as the system does when memory runs out: nothing in the page hears of it. A new tab opens the page again. */
-async function killTab(page: Page, context: BrowserContext): Promise<Page> {
-  const devtools = await context.newCDPSession(page);
-  const crashed = page.waitForEvent("crash");
-  // A page that is gone does not answer.
-  void devtools.send("Page.crash").catch(() => {});
-  await crashed;
-  const next = await context.newPage();
-  await openWorkbench(next);
-  return next;
-}
-
-/** How many files lie in the origin's private folders. */
-const privateFiles = (page: Page): Promise<number> =>
-  page.evaluate(async () => {
-    const count = async (folder: FileSystemDirectoryHandle): Promise<number> => {
-      let files = 0;
-      for await (const entry of folder.values()) files += entry instanceof FileSystemDirectoryHandle ? await count(entry) : 1;
-      return files;
-    };
-    return count(await navigator.storage.getDirectory());
-  });
-
-/** An export that takes some seconds: a hundred times the cells of the layer. */
-async function orderExport(page: Page): Promise<Locator> {
-  await page.getByRole("banner").getByRole("button", { name: "Export GeoTIFF" }).click();
-  const sheet = page.getByRole("complementary", { name: "Export GeoTIFF" });
-  const columns = sheet.getByRole("textbox", { name: "Columns" });
-  await columns.fill("6400");
-  await columns.press("Tab");
-  return sheet.getByRole("button", { name: "Export GeoTIFF" });
-}
-
-const jobs = (page: Page): Locator => page.getByRole("region", { name: "Jobs" });
 
 test("an export whose tab was killed is offered again, goes on where it stopped and comes to the same bytes", async ({ page, context }, info) => {
   await openWorkbench(page);
@@ -45,7 +11,7 @@ test("an export whose tab was killed is offered again, goes on where it stopped 
   await filesAreKept(page);
   await addStep(page, "Tile and reproject");
   const before = await recipe(page).textContent();
-  const start = await orderExport(page);
+  const start = await orderExport(page, 6400);
   const whole = readFileSync(await downloadBy(page, () => start.click(), info.outputPath("whole.tif")));
   await jobs(page)
     .getByRole("button", { name: /^Dismiss: / })
@@ -71,7 +37,7 @@ test("an interrupted export that is discarded leaves nothing behind", async ({ p
   await openWorkbench(page);
   await dropMosaic(page);
   await filesAreKept(page);
-  await (await orderExport(page)).click();
+  await (await orderExport(page, 6400)).click();
   await expect(jobs(page)).toContainText(/[1-9]\d*\s%/);
   const again = await killTab(page, context);
   await jobs(again)

@@ -107,7 +107,7 @@ function Work() {
 
 function Problems() {
   const count = useSession((s) => s.failures.length + Object.values(s.derived).filter((d) => !d.ok && d.fault.tag !== "unmeasured").length);
-  const jobs = useSession((s) => s.jobs.filter((job) => job.state.kind === "failed").length);
+  const jobs = useSession((s) => s.jobs.filter(({ state }) => state.kind === "failed" || (state.kind === "interrupted" && state.fault !== null)).length);
   if (count + jobs === 0) return null;
   return (
     <span>

@@ -46,6 +46,7 @@ import type { DroppedFile } from "./sort-drop.ts";
 import type { AreaSource, Camera, ExportDraft, ExportPlace, JobId, LayerId, Mode, State, StepId, Style, ViewState } from "./state.ts";
 import { countExactly } from "./statistics.ts";
 import { keepStorage } from "./storage.ts";
+import { takeOver } from "./tabs.ts";
 import { playTimes, setTimeRange, showInstant, stepInstant } from "./times.ts";
 import {
   askAddress,
@@ -145,6 +146,8 @@ export interface Commands {
   cancelJob(job: JobId): void;
   /** What an interrupted export holds is given up with it. */
   dismissJob(job: JobId): void;
+  /** After the tab that saves the project was closed: what it saved is loaded here, and saved here from now on. */
+  takeOver(): void;
   /** Go on with an interrupted export, to the same bytes that it would have come to. */
   resumeExport(job: JobId): Promise<Blob | null>;
   /** Counts every cell of the band and replaces the estimate. */
@@ -244,6 +247,7 @@ export const commands: Commands = {
   cancelJob,
   dismissJob,
   resumeExport,
+  takeOver,
   countExactly,
   measureAgain,
   exportPngTiles,

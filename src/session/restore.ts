@@ -17,13 +17,14 @@ import type { SceneRecord, State } from "./state.ts";
 import { followStatistics } from "./statistics.ts";
 import { clearSpools, followStorage } from "./storage.ts";
 import { session } from "./store.ts";
-import { isOnlyTab, takeProject } from "./tabs.ts";
+import { isOnlyTab, projectIsFree, takeProject } from "./tabs.ts";
 import { followTrace } from "./trace.ts";
 
 /** Bring back the last project, then follow every change of it. Resolves when the session is ready. */
 export async function startSession(): Promise<void> {
   const savesHere = await takeProject();
   session.setState({ savesHere });
+  if (!savesHere) void projectIsFree().then(() => session.setState({ mayTakeOver: true }));
   const [project, records, exports] = await Promise.all([readProject(), readScenes(), readExports()]);
   // What no layer needs is only cleared by a tab that is alone: another may be at work with it.
   const clears = savesHere && (await isOnlyTab());

@@ -356,6 +356,8 @@ export interface State {
   readonly notices: readonly Notice[];
   /** False while another tab has the project: what is changed here is not saved. */
   readonly savesHere: boolean;
+  /** That other tab is closed: this one may take the project over. */
+  readonly mayTakeOver: boolean;
   /** Files being opened now. */
   readonly opening: readonly string[];
   readonly derived: Readonly<Record<LayerId, Derived>>;

@@ -16,6 +16,7 @@ const initial: State = {
   failures: [],
   notices: [],
   savesHere: true,
+  mayTakeOver: false,
   opening: [],
   derived: {},
   statistics: {},

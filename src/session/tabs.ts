@@ -15,6 +15,12 @@ export async function takeProject(): Promise<boolean> {
   return hold(projectLock, { signal: AbortSignal.timeout(patienceMs) });
 }
 
+/** Resolves once the tab that had the project is closed. */
+export const projectIsFree = (): Promise<void> => navigator.locks.request(projectLock, () => undefined);
+
+/** Go on here with the project as the other tab saved it. */
+export const takeOver = (): void => location.reload();
+
 /** True when no other tab of this origin is open: what nobody here needs is nobody's. */
 export async function isOnlyTab(): Promise<boolean> {
   const { held = [] } = await navigator.locks.query();

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleSlash, Download, TriangleAlert, X } from "lucide-react";
+import { CircleCheck, CirclePause, CircleSlash, Download, TriangleAlert, X } from "lucide-react";
 import { useEffect } from "react";
 import type { Fault } from "../../fault.ts";
 import { commands } from "../../session/commands.ts";
@@ -103,16 +103,14 @@ function InterruptedJob({ job, fault }: { readonly job: Job; readonly fault: Fau
   const share = job.total === 0 ? 0 : job.done / job.total;
   const text = fault && faultText(fault);
   return (
-    <div className="job">
-      <div className="alert" role="alert">
+    <div className="job" role={text ? undefined : "status"}>
+      <div className="alert" data-tone={text ? undefined : "wait"} role={text ? "alert" : undefined}>
         <div className="head">
-          <Icon of={TriangleAlert} />
-          <span className="grow">
-            {text ? `${job.title}: ${text.title}` : `Export of ${job.title} stopped at ${percent(Math.floor(share * 100) / 100)} when its tab was closed`}
-          </span>
+          <Icon of={text ? TriangleAlert : CirclePause} />
+          <span className="grow">{text ? `${job.title}: ${text.title}` : `Export of ${job.title} stopped at ${percent(Math.floor(share * 100) / 100)}`}</span>
         </div>
-        {text && <p>{text.cause}</p>}
-        <p className="muted">{text ? text.rest : "What is written so far is kept."}</p>
+        <p>{text ? text.cause : "Its tab was closed. What is written so far is kept."}</p>
+        {text && <p className="muted">{text.rest}</p>}
         <div className="row">
           <Button look="primary" aria-label={`Resume: ${job.title}`} onClick={() => void commands.resumeExport(job.id)}>
             Resume

@@ -6,10 +6,12 @@ import { Part } from "../part.tsx";
 /** The map with the cards that float on it. */
 export function MapRegion() {
   const empty = useSession((s) => s.ready && s.document.layers.length + s.waiting.length + s.failures.length + s.notices.length + s.opening.length === 0);
+  const stopped = useSession((s) => s.jobs.some((job) => job.state.kind === "interrupted"));
   return (
     <main className="map-region" aria-label="Map" data-region="map">
       <MapMount />
-      {empty ? <EmptyState /> : <Part of="MapCards" />}
+      {empty && <EmptyState />}
+      {(!empty || stopped) && <Part of="MapCards" />}
       <div className="attribution">Basemap: Natural Earth, built in</div>
     </main>
   );
