@@ -19,6 +19,7 @@ interface Place {
   readonly end: number;
 }
 
+/** Fails with what is wrong at a place of the text. */
 export const refuse = (problem: string, { at, end }: Place): never => {
   throw new ExpressionError({ at, end, problem });
 };

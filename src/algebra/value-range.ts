@@ -12,10 +12,13 @@ export interface ValueRange {
   readonly hole: number | null;
 }
 
+/** 0 and 1. */
 export const boolRange: ValueRange = { kind: "bool", min: 0, max: 1, digits: 0, hole: null };
 const nothing: ValueRange = { kind: "bool", min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY, digits: 0, hole: null };
 
+/** Whole numbers from `min` to `max`, both included. */
 export const intRange = (min: number, max: number): ValueRange => ({ kind: "int", min, max, digits: 0, hole: null });
+/** Floats worth so many binary digits; without ends, any. */
 export const floatRange = (digits: number, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY): ValueRange => ({
   kind: "float",
   min,
@@ -32,12 +35,15 @@ export function typeRange(cellType: CellType, nodata: number | null): ValueRange
   return float ? { ...floatRange(bytes === 4 ? 24 : 53), hole } : { ...intRange(min, max), hole };
 }
 
+/** The one value; nothing for NaN. */
 export function constantRange(value: number): ValueRange {
   if (Number.isNaN(value)) return nothing;
   return Number.isInteger(value) ? intRange(value, value) : floatRange(0, value, value);
 }
 
+/** Whether there is no value at all. */
 export const isNothing = ({ min, max }: ValueRange): boolean => min > max;
+/** Whether all values are whole; booleans are. */
 export const isWhole = ({ kind }: ValueRange): boolean => kind !== "float";
 
 const exactInFloat32 = 2 ** 24;
@@ -48,6 +54,7 @@ export function digitsOf(range: ValueRange): number {
   return isNothing(range) ? 0 : Math.max(Math.abs(range.min), Math.abs(range.max)) <= exactInFloat32 ? 24 : 53;
 }
 
+/** The binary digits that suit all of them. */
 export const mostDigits = (ranges: readonly ValueRange[]): number => Math.max(...ranges.map(digitsOf));
 
 /** Whole where all operands are whole, from the least to the greatest of the corners. */

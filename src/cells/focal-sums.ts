@@ -11,6 +11,7 @@ export const counting: Reduction = {
   join: joinSums,
 };
 
+/** The sum of those that have a value. */
 export const summing: Reduction = {
   width: 1,
   identity: 0,
@@ -20,6 +21,7 @@ export const summing: Reduction = {
   join: joinSums,
 };
 
+/** The least of those that have a value, infinity of none. */
 export const smallest: Reduction = {
   width: 1,
   identity: Number.POSITIVE_INFINITY,
@@ -31,6 +33,7 @@ export const smallest: Reduction = {
   },
 };
 
+/** The greatest of those that have a value, minus infinity of none. */
 export const largest: Reduction = {
   width: 1,
   identity: Number.NEGATIVE_INFINITY,
@@ -52,6 +55,7 @@ export const summingTwice: Reduction = {
   join: joinTwice,
 };
 
+/** The sum of squares, in twice the digits of a double. */
 export const summingSquares: Reduction = {
   width: 2,
   identity: 0,

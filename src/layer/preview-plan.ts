@@ -19,6 +19,7 @@ export interface PreviewPlan {
   readonly bands: number;
 }
 
+/** Columns of a stored tile of a preview. */
 export const previewTileCols = 512;
 
 /** Scenes of fewer values than this are read fast enough as they are. */

@@ -1,3 +1,4 @@
+/** Ways to make one number of several. */
 export const aggregates = ["sum", "min", "max", "mean", "variance", "standard-deviation"] as const;
 export type Aggregate = (typeof aggregates)[number];
 

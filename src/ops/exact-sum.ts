@@ -8,6 +8,7 @@ export interface ExactSum {
   outside: number;
 }
 
+/** The sum of nothing, 0; it is the caller's to add to. */
 export const noSum = (): ExactSum => ({ parts: [], outside: 0 });
 
 /** Add a number in place. */

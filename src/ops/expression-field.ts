@@ -4,8 +4,10 @@ import { type CellType, cellTypeInfo, cellTypes } from "../cells/cell-type.ts";
 import type { BandMeta, LayerMeta } from "../layer/meta.ts";
 import { field } from "./fields.ts";
 
+/** A formula; what is wrong with it is told at its place. */
 export const expressionField = (help: string) => field(z.string(), { kind: "expression", label: "Expression", help });
 
+/** What becomes of numbers that the chosen type does not hold. */
 export const overflowField = (help?: string) =>
   field(z.enum(["clamp", "wrap", "nodata"]), {
     kind: "choice",

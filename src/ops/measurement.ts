@@ -4,6 +4,7 @@ import { z } from "zod";
 export const breakMethods = ["quantile", "equalInterval", "naturalBreaks", "deviations"] as const;
 export type BreakMethod = (typeof breakMethods)[number];
 
+/** More colours than this are not told apart on a map. */
 export const mostClasses = 64;
 
 /**

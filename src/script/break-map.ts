@@ -13,6 +13,7 @@ export type ValueMap =
 /** GeoTrellis' NoData among integers. */
 const noDataInt = -2147483648;
 
+/** The strategy of a name in any spelling of GeoPySpark's; fails with `bad-param` for another. */
 export function toStrategy(op: string, name: ClassificationStrategy): Strategy {
   const plain = name.toLowerCase().replace(/_/g, "");
   const found = strategies.find((one) => one.toLowerCase() === plain);

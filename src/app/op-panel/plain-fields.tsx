@@ -12,6 +12,7 @@ export const Help = ({ meta }: Pick<FieldProps, "meta">) => (meta.help ? <p clas
 
 const asNumber = (value: unknown) => (typeof value === "number" ? value : 0);
 
+/** A number that may have a fraction. */
 export const RealField = ({ meta, value, problem, onChange }: FieldProps) => (
   <div>
     <NumberField label={meta.label} labelled value={asNumber(value)} unit={meta.unit} problem={problem} onChange={onChange} />
@@ -19,6 +20,7 @@ export const RealField = ({ meta, value, problem, onChange }: FieldProps) => (
   </div>
 );
 
+/** A whole number. */
 export const IntegerField = ({ meta, value, problem, onChange }: FieldProps) => (
   <div>
     <NumberField label={meta.label} labelled value={asNumber(value)} unit={meta.unit} decimals={0} problem={problem} onChange={onChange} />
@@ -26,6 +28,7 @@ export const IntegerField = ({ meta, value, problem, onChange }: FieldProps) => 
   </div>
 );
 
+/** On or off. */
 export const FlagField = ({ meta, value, onChange }: FieldProps) => (
   <div>
     <Switch name={meta.label} caption={meta.label} on={value === true} onChange={onChange} />
@@ -33,6 +36,7 @@ export const FlagField = ({ meta, value, onChange }: FieldProps) => (
   </div>
 );
 
+/** Text of one line. */
 export const WordField = ({ meta, value, problem, onChange }: FieldProps) => (
   <div>
     <TextField label={meta.label} labelled value={typeof value === "string" ? value : ""} unit={meta.unit} problem={problem} onCommit={onChange} />
