@@ -6,11 +6,13 @@ import type { MinMax } from "../ops/min-max.ts";
 import type { ResampleRule } from "../ops/warp-plan.ts";
 import { enginePool } from "../session/engine.ts";
 import { dropNode, storeNode } from "../session/keep-results.ts";
+import { nameOf } from "../session/layer-name.ts";
 import { keptNodes } from "../session/persisted.ts";
 import { recipeOf } from "../session/recipe-of.ts";
 import { showRecipe } from "../session/show-recipe.ts";
 import type { LayerId } from "../session/state.ts";
 import { asOneRaster } from "../session/stitch.ts";
+import { session } from "../session/store.ts";
 import { AreaLayer } from "./layer/areas.ts";
 import { collectMetadata, type Layout, LocalLayout, type Metadata, metadataOf, toLayout } from "./layouts.ts";
 import { areasFrom, type MaskOptions } from "./mask-options.ts";
@@ -201,8 +203,10 @@ export class RasterLayer extends AreaLayer {
     return keptNodes.get().includes(this.node.id);
   }
 
-  /** Put the layer on the map and in the list under a name. */
-  show(name: string): LayerId {
-    return showRecipe(name, recipeOf(this.node), this.node.meta);
+  /** Put the layer on the map and in the list under a name; without one it is called by its last step or its first file. Fault: `bad-param` for a name that is no text. */
+  show(name?: string): LayerId {
+    if (name !== undefined && typeof name !== "string") return fail({ tag: "bad-param", op: "show", param: "name", problem: "a name is a text" });
+    const recipe = recipeOf(this.node);
+    return showRecipe(name?.trim() || nameOf(recipe, session.getState().scenes), recipe, this.node.meta);
   }
 }

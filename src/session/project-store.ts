@@ -1,5 +1,6 @@
 import type { DBSchema } from "idb";
 import type { NodeId, SceneId } from "../layer/meta.ts";
+import { withNames } from "./layer-name.ts";
 import { database } from "./open-database.ts";
 import type { Camera, SceneRecord, State } from "./state.ts";
 
@@ -28,7 +29,13 @@ const open = database<Schema>("rasterloom-project", (db) => {
   db.createObjectStore("handles");
 });
 
-export const readProject = async (): Promise<SavedProject | undefined> => (await open()).get("project", "current");
+/** The last project; layers that were kept without a name have one. */
+export async function readProject(): Promise<SavedProject | undefined> {
+  const [saved, scenes] = await Promise.all([open().then((db) => db.get("project", "current")), readScenes()]);
+  const records = Object.fromEntries(scenes.map((record) => [record.meta.id, record]));
+  const named = (step: State["undo"][number]) => ({ ...step, document: withNames(step.document, records) });
+  return saved && { ...saved, document: withNames(saved.document, records), undo: saved.undo.map(named), redo: saved.redo.map(named) };
+}
 
 export const readScenes = async (): Promise<readonly SceneRecord[]> => (await open()).getAll("scenes");
 
