@@ -1,6 +1,6 @@
 import type { BandMeta, Instant } from "../layer/meta.ts";
+import type { AreaRow } from "./area-table.ts";
 import { download } from "./export-file.ts";
-import type { AreaRow } from "./state.ts";
 import { session } from "./store.ts";
 
 /**

@@ -10,9 +10,10 @@ import type { LayerNode } from "../plan/graph.ts";
 import { derive } from "../plan/make.ts";
 import { areaGrouping } from "../pool/area-grouping.ts";
 import { foldLayer } from "../pool/fold.ts";
+import type { AreaRow, AreaSource, AreaTable } from "./area-table.ts";
 import { enginePool } from "./engine.ts";
 import { cancelJob, endJob, startJob } from "./jobs.ts";
-import type { AreaRow, AreaSource, AreaTable, LayerId, RecipeStep, State, StepId } from "./state.ts";
+import type { LayerId, RecipeStep, State, StepId } from "./state.ts";
 import { session } from "./store.ts";
 import { readAreas } from "./vectors.ts";
 

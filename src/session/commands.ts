@@ -6,6 +6,7 @@ import type { OpId } from "../ops/index.ts";
 import type { OverflowCount } from "../ops/overflow-count.ts";
 import { saveAreaTable } from "./area-file.ts";
 import { closeAreaTable, countAreas, importTableAreas, setAreaTable, showAreaTable } from "./area-statistics.ts";
+import type { AreaSource } from "./area-table.ts";
 import { addCalculatorLayer, removeCalculatorLayer, renameCalculatorLayer } from "./calculator.ts";
 import {
   duplicate,
@@ -43,7 +44,7 @@ import { saveProject } from "./project-file.ts";
 import { resumeExport } from "./resume.ts";
 import { saveSeries } from "./series-file.ts";
 import type { DroppedFile } from "./sort-drop.ts";
-import type { AreaSource, Camera, ExportDraft, ExportPlace, JobId, LayerId, Mode, State, StepId, Style, ViewState } from "./state.ts";
+import type { Camera, ExportDraft, ExportPlace, JobId, LayerId, Mode, State, StepId, Style, ViewState } from "./state.ts";
 import { countExactly } from "./statistics.ts";
 import { keepStorage } from "./storage.ts";
 import { takeOver } from "./tabs.ts";

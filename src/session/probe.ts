@@ -1,7 +1,8 @@
 import type { LayerMeta } from "../layer/meta.ts";
 import type { LayerNode } from "../plan/graph.ts";
+import type { Reading } from "./readings.ts";
 import { type CellPlace, cellsAt, firstValue, readSeries } from "./series.ts";
-import type { LayerDoc, LayerId, Reading } from "./state.ts";
+import type { LayerDoc, LayerId } from "./state.ts";
 import { session } from "./store.ts";
 import { dateShown, datesOf, shownRefs } from "./times.ts";
 

@@ -1,19 +1,16 @@
 import type { Brand } from "../brand.ts";
-import type { CellType } from "../cells/cell-type.ts";
 import type { Fault } from "../fault.ts";
-import type { Areas } from "../grid/areas.ts";
-import type { Crs } from "../grid/crs.ts";
 import type { Extent } from "../grid/extent.ts";
 import type { Blank } from "../layer/blank.ts";
 import type { FileSpec } from "../layer/file-spec.ts";
 import type { Instant, NodeId, SceneId } from "../layer/meta.ts";
 import type { SceneMeta } from "../layer/scene.ts";
-import type { Statistics } from "../ops/cell-statistics.ts";
 import type { OpId } from "../ops/index.ts";
 import type { BreakMethod, Measured } from "../ops/measurement.ts";
 import type { LayerNode } from "../plan/graph.ts";
 import type { Wanted } from "../plan/make.ts";
-import type { Series } from "./series.ts";
+import type { AreaTable } from "./area-table.ts";
+import type { Probe, Trace } from "./readings.ts";
 
 export type LayerId = Brand<string, "layer">;
 export type StepId = Brand<string, "step">;
@@ -224,83 +221,11 @@ type Inspecting = { readonly kind: "inspector"; readonly tab: "style" | "values"
 /** The export sheet takes the inspector's place, and gives it back. */
 export type RightPanel = Inspecting | { readonly kind: "export"; readonly draft: ExportDraft; readonly before: Inspecting };
 
-/** Values under a clicked cell, one entry a visible layer. */
-export interface Reading {
-  readonly layer: LayerId;
-  readonly name: string;
-  readonly crs: Crs;
-  readonly x: number;
-  readonly y: number;
-  readonly col: number;
-  readonly row: number;
-  /** NaN is NoData; null while it is read. */
-  readonly values: readonly number[] | null;
-  /** Of a layer with several dates, all of them; null while they are read, and for any other layer. */
-  readonly series: Series | null;
-}
-export interface Probe {
-  readonly lon: number;
-  readonly lat: number;
-  readonly readings: readonly Reading[];
-}
-
-/** What a stage of a recipe holds at a point; null where it has no cell. The source has no step. */
-export interface TraceStage {
-  readonly step: StepId | null;
-  readonly values: readonly number[] | null;
-}
-
-/** Why the last stage has no value: at which stage it went, 1 for the first step. `band` where other bands have one. */
-export type WhyNodata = { readonly band: number | null } & (
-  | { readonly kind: "outside" }
-  | { readonly kind: "source"; readonly file: string }
-  | { readonly kind: "masked"; readonly stage: number; readonly keep: "inside" | "outside" }
-  | { readonly kind: "cut-off" | "resampled" | "other-layer"; readonly stage: number }
-  | { readonly kind: "overflow"; readonly stage: number; readonly value: number; readonly cellType: CellType }
-  | { readonly kind: "nodata-number"; readonly stage: number; readonly value: number; readonly nodata: number }
-  | { readonly kind: "division" | "no-result" | "operand"; readonly stage: number; readonly part: string }
-  | { readonly kind: "step"; readonly stage: number; readonly value: number | null }
-);
-
-/** The values of one layer at the read point after every step; `stages` is null until they are read. */
-export interface Trace {
-  readonly layer: LayerId;
-  readonly lon: number;
-  readonly lat: number;
-  readonly stages: readonly TraceStage[] | null;
-  readonly why: WhyNodata | null;
-}
-
 /** A state of a layer: its result, or what stood before step `stage` of its recipe; of a series one date, or the one shown. */
 export interface CompareSide {
   readonly layer: LayerId;
   readonly stage: number | null;
   readonly instant: Instant | null;
-}
-
-/** Where the areas of a table come from: a mask step of the layer, or a file. */
-export type AreaSource = { readonly kind: "step"; readonly step: StepId } | { readonly kind: "file"; readonly name: string; readonly areas: readonly Areas[] };
-
-/** What one area holds at one date, band by band. */
-export interface AreaRow {
-  /** From 0, in the order of the areas. */
-  readonly area: number;
-  readonly instant: Instant | null;
-  readonly bands: readonly Statistics[];
-}
-
-/** The table of statistics per area, below the map. */
-export interface AreaTable {
-  readonly layer: LayerId;
-  /** Null while no areas are chosen. */
-  readonly source: AreaSource | null;
-  /** Whose values: a stage of the recipe; null is the usual one. */
-  readonly stage: number | null;
-  readonly rows: readonly AreaRow[] | null;
-  /** Names what the rows were counted of. */
-  readonly counted: string | null;
-  readonly counting: boolean;
-  readonly fault: Fault | null;
 }
 
 export interface Toast {

@@ -1,7 +1,8 @@
 import { FaultError } from "../fault.ts";
 import type { LayerNode } from "../plan/graph.ts";
+import type { Trace, TraceStage } from "./readings.ts";
 import { type CellPlace, cellsAt, firstValue } from "./series.ts";
-import type { Recipe, State, StepId, Trace, TraceStage } from "./state.ts";
+import type { Recipe, State, StepId } from "./state.ts";
 import { session } from "./store.ts";
 import { shownRefs } from "./times.ts";
 import { type Looked, whyNodata } from "./why-nodata.ts";

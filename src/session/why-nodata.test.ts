@@ -3,8 +3,9 @@ import type { OpId } from "../ops/index.ts";
 import type { LayerNode } from "../plan/graph.ts";
 import { derive } from "../plan/make.ts";
 import { Lab } from "../script/conformance/lab.ts";
+import type { WhyNodata } from "./readings.ts";
 import { cellsAt, firstValue } from "./series.ts";
-import type { RecipeStep, StepId, WhyNodata } from "./state.ts";
+import type { RecipeStep, StepId } from "./state.ts";
 import { bandsBack, type Looked, whyNodata } from "./why-nodata.ts";
 
 let lab: Lab;

@@ -10,8 +10,9 @@ import type { MaskParams } from "../ops/mask.ts";
 import type { DerivedNode, LayerNode } from "../plan/graph.ts";
 import { derive } from "../plan/make.ts";
 import { enginePool } from "./engine.ts";
+import type { TraceStage, WhyNodata } from "./readings.ts";
 import type { CellPlace } from "./series.ts";
-import type { Recipe, RecipeStep, TraceStage, WhyNodata } from "./state.ts";
+import type { Recipe, RecipeStep } from "./state.ts";
 
 /** A stage of a recipe at a point: its cell, and what it holds; null where no raster lies. */
 export interface Looked {

@@ -1,8 +1,8 @@
 import { Pentagon } from "lucide-react";
 import { opOf } from "../../ops/lookup.ts";
 import { masksOf, usualStage } from "../../session/area-statistics.ts";
+import type { AreaTable } from "../../session/area-table.ts";
 import { commands } from "../../session/commands.ts";
-import type { AreaTable } from "../../session/state.ts";
 import { useSession } from "../../session/use-session.ts";
 import { Button } from "../controls/button.tsx";
 import { Select } from "../controls/select.tsx";

@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { useState } from "react";
 import { type Instant, instantText } from "../../layer/instant.ts";
 import type { Statistics } from "../../ops/cell-statistics.ts";
-import type { AreaRow, AreaTable } from "../../session/state.ts";
+import type { AreaRow, AreaTable } from "../../session/area-table.ts";
 import { useSession } from "../../session/use-session.ts";
 import { Icon } from "../controls/icon.tsx";
 import { number, reading } from "../format.ts";

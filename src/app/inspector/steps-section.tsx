@@ -1,6 +1,7 @@
 import { CircleSlash } from "lucide-react";
 import { opOf } from "../../ops/lookup.ts";
-import type { LayerId, TraceStage } from "../../session/state.ts";
+import type { TraceStage } from "../../session/readings.ts";
+import type { LayerId } from "../../session/state.ts";
 import { useSession } from "../../session/use-session.ts";
 import { bandsBack } from "../../session/why-nodata.ts";
 import { Icon } from "../controls/icon.tsx";

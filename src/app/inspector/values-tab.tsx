@@ -1,6 +1,6 @@
 import { Copy } from "lucide-react";
 import { isGeographic } from "../../grid/crs.ts";
-import type { Probe, Reading } from "../../session/state.ts";
+import type { Probe, Reading } from "../../session/readings.ts";
 import { datesOf } from "../../session/times.ts";
 import { useSession } from "../../session/use-session.ts";
 import { Button } from "../controls/button.tsx";

@@ -1,6 +1,7 @@
 import { cellTypeInfo } from "../../cells/cell-type.ts";
 import { opOf } from "../../ops/lookup.ts";
-import type { RecipeStep, WhyNodata } from "../../session/state.ts";
+import type { WhyNodata } from "../../session/readings.ts";
+import type { RecipeStep } from "../../session/state.ts";
 import { number, reading } from "../format.ts";
 
 /** Why a cell is NoData, in one sentence. `layer` is the layer's name, `steps` its recipe. */
