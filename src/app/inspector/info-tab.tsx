@@ -2,6 +2,7 @@ import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { cellTypeInfo } from "../../cells/cell-type.ts";
 import { accuracyNote, unitOf } from "../../grid/crs.ts";
+import { dataWindow } from "../../layer/keys.ts";
 import type { LayerMeta } from "../../layer/meta.ts";
 import { commands } from "../../session/commands.ts";
 import type { LayerId } from "../../session/state.ts";
@@ -10,7 +11,7 @@ import { Button } from "../controls/button.tsx";
 import { Icon } from "../controls/icon.tsx";
 import { Section } from "../controls/section.tsx";
 import { coordinateDecimals, number, percent, reading, size } from "../format.ts";
-import { bandTitle, crsCode, footprint, layerOf, metaOf, statisticsOf } from "../layer-facts.ts";
+import { bandTitle, crsCode, footprint, isKept, layerOf, metaOf, statisticsOf } from "../layer-facts.ts";
 import { SceneSection } from "./scene-section.tsx";
 
 /** What is known of the selected layer: its grid, its cells, its tiles, its files. */
@@ -21,7 +22,7 @@ export function InfoTab({ id }: { readonly id: LayerId }) {
     <>
       {meta && <GridSection meta={meta} />}
       {meta && <CellSection id={id} meta={meta} />}
-      {meta && <TileSection meta={meta} />}
+      {meta && <TileSection id={id} meta={meta} />}
       <SceneSection scenes={scenes} />
     </>
   );
@@ -128,20 +129,28 @@ function CellSection({ id, meta }: { readonly id: LayerId; readonly meta: LayerM
   );
 }
 
-function TileSection({ meta }: { readonly meta: LayerMeta }) {
-  const place = footprint(meta);
-  const tiles = place && meta.kind === "tiled" ? Math.ceil(place.cols / meta.tileCols) * Math.ceil(place.rows / meta.tileRows) : null;
+/** How many tiles a tiled layer has, those of every date counted; of an untiled one, its rasters. */
+function tileCount({ kind, rasters, tileCols, tileRows }: LayerMeta): number {
+  if (kind === "raster") return rasters.length;
+  const across = (from: number, count: number, side: number) => (count === 0 ? 0 : Math.ceil((from + count) / side) - Math.floor(from / side));
+  const counts = rasters.map((raster) => {
+    const { col, row, cols, rows } = dataWindow(raster, 0);
+    return raster.keys?.length ?? across(col, cols, tileCols) * across(row, rows, tileRows);
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+function TileSection({ id, meta }: { readonly id: LayerId; readonly meta: LayerMeta }) {
+  const kept = useSession((s) => isKept(s, id));
   const dates = meta.rasters.flatMap((r) => (r.instant === null ? [] : [new Date(r.instant).toISOString().slice(0, 10)]));
   return (
     <Section title="Tiles">
       <dl className="facts">
-        <Fact name="Layout">
-          {meta.kind === "tiled" ? `${size(meta.tileCols, meta.tileRows)} px` : "one raster a file"}
-          {tiles !== null && `, about ${number(tiles, 0)} tiles`}
-        </Fact>
+        <Fact name="Layout">{meta.kind === "tiled" ? `tiles of ${size(meta.tileCols, meta.tileRows)} px` : "one raster a file"}</Fact>
+        <Fact name={meta.kind === "tiled" ? "Tiles" : "Rasters"}>{number(tileCount(meta), 0)}</Fact>
         {meta.zoom !== null && <Fact name="Zoom">{meta.zoom}</Fact>}
         {dates.length > 0 && <Fact name="Dates">{[...new Set(dates)].join(", ")}</Fact>}
-        <Fact name="Results">Computed when needed</Fact>
+        <Fact name="Results">{kept ? "Kept in this browser" : "Computed when needed"}</Fact>
       </dl>
     </Section>
   );
