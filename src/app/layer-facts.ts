@@ -4,8 +4,8 @@ import { type Extent, unionExtent } from "../grid/extent.ts";
 import { cellSize } from "../grid/grid.ts";
 import { dataWindow } from "../layer/keys.ts";
 import type { LayerMeta } from "../layer/meta.ts";
-import type { BandStatistics, Job, Keeping, LayerDoc, LayerId, State } from "../session/state.ts";
-import { statisticsKey } from "../session/state.ts";
+import { type BandStatistics, statisticsKey } from "../session/band-statistics.ts";
+import type { Job, Keeping, LayerDoc, LayerId, State } from "../session/state.ts";
 import { datesOf } from "../session/times.ts";
 import { plural, size } from "./format.ts";
 
@@ -16,7 +16,8 @@ export const crsCode = (crs: Crs): string => (crs.code === null ? crs.name : `EP
 export const layerOf = (state: State, id: LayerId | null): LayerDoc | null => state.document.layers.find((layer) => layer.id === id) ?? null;
 
 /** True when a file's bytes cannot be read before the user allows it or chooses it again. */
-export const isOutOfReach = (keeping: Keeping | undefined): boolean => keeping?.kind === "lost" || ((keeping?.kind === "linked" || keeping?.kind === "remote") && !keeping.granted);
+export const isOutOfReach = (keeping: Keeping | undefined): boolean =>
+  keeping?.kind === "lost" || ((keeping?.kind === "linked" || keeping?.kind === "remote") && !keeping.granted);
 
 /** The job that keeps a layer's results right now. */
 export const keepingJob = (state: State, id: LayerId): Job | null =>

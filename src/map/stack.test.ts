@@ -3,7 +3,8 @@ import type { Brand } from "../brand.ts";
 import { WGS84 } from "../grid/crs.ts";
 import type { BandMeta, NodeId, Rgba } from "../layer/meta.ts";
 import type { LayerNode } from "../plan/graph.ts";
-import type { BandStatistics, CompareSide, LayerDoc, LayerId, StepId, Style } from "../session/state.ts";
+import type { BandStatistics } from "../session/band-statistics.ts";
+import type { CompareSide, LayerDoc, LayerId, StepId, Style } from "../session/state.ts";
 import { type StackState, stackOf } from "./stack.ts";
 
 const id = <Name extends string>(text: string) => text as Brand<string, Name>;

@@ -10,6 +10,7 @@ import type { BreakMethod, Measured } from "../ops/measurement.ts";
 import type { LayerNode } from "../plan/graph.ts";
 import type { Wanted } from "../plan/make.ts";
 import type { AreaTable } from "./area-table.ts";
+import type { BandStatistics } from "./band-statistics.ts";
 import type { Probe, Trace } from "./readings.ts";
 
 export type LayerId = Brand<string, "layer">;
@@ -138,25 +139,6 @@ export type Derived =
       /** Numbers that the step lacks and that are being measured. The fault is "unmeasured", or why they could not be. */
       readonly wants?: Wanted;
     };
-
-export interface Histogram {
-  /** Left edge of the first bin, right edge of the last. */
-  readonly min: number;
-  readonly max: number;
-  readonly counts: readonly number[];
-}
-
-/** Numbers of one band of one node. Level 0 is exact; above, an estimate from cells of 2^level. */
-export interface BandStatistics {
-  readonly level: number;
-  readonly valid: number;
-  readonly min: number;
-  readonly max: number;
-  readonly mean: number;
-  readonly deviation: number;
-  readonly histogram: Histogram;
-}
-export const statisticsKey = (node: NodeId, band: number) => `${node}/${band}`;
 
 export type JobState =
   | { readonly kind: "running" }

@@ -6,9 +6,10 @@ import type { MinMax } from "../ops/min-max.ts";
 import type { LayerNode } from "../plan/graph.ts";
 import { narrow } from "../plan/narrow.ts";
 import { foldLayer } from "../pool/fold.ts";
+import { type BandStatistics, statisticsKey } from "./band-statistics.ts";
 import { enginePool } from "./engine.ts";
 import { endJob, startJob } from "./jobs.ts";
-import { type BandStatistics, type LayerDoc, type LayerId, type State, statisticsKey } from "./state.ts";
+import type { LayerDoc, LayerId, State } from "./state.ts";
 import { session } from "./store.ts";
 
 /** An estimate looks at about so many cells along an edge. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { BandStatistics, Stretch } from "./state.ts";
+import type { BandStatistics } from "./band-statistics.ts";
+import type { Stretch } from "./state.ts";
 import { quantile, stretchRange } from "./stretch.ts";
 
 const flat: BandStatistics = { level: 0, valid: 1000, min: 0, max: 100, mean: 50, deviation: 10, histogram: { min: 0, max: 100, counts: Array(10).fill(100) } };

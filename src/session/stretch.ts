@@ -1,5 +1,6 @@
 import type { LayerNode } from "../plan/graph.ts";
-import { type BandStatistics, type Histogram, type LayerDoc, type State, type Style, statisticsKey } from "./state.ts";
+import { type BandStatistics, type Histogram, statisticsKey } from "./band-statistics.ts";
+import type { LayerDoc, State, Style } from "./state.ts";
 
 /** Values that get the first and the last colour of the ramp; values beyond are held there. Never of zero width. */
 export interface StretchRange {

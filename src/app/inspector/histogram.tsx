@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
-import type { BandStatistics, Style } from "../../session/state.ts";
+import type { BandStatistics } from "../../session/band-statistics.ts";
+import type { Style } from "../../session/state.ts";
 import type { StretchRange } from "../../session/stretch.ts";
 import { Segments } from "../controls/segments.tsx";
 import { number, reading } from "../format.ts";
