@@ -1,8 +1,9 @@
+import { faultOf } from "../fault.ts";
 import type { LayerMeta } from "../layer/meta.ts";
 import type { LayerNode } from "../plan/graph.ts";
 import type { Reading } from "./readings.ts";
 import { type CellPlace, cellsAt, firstValue, readSeries } from "./series.ts";
-import type { LayerDoc, LayerId } from "./state.ts";
+import type { Document, LayerDoc, LayerId } from "./state.ts";
 import { session } from "./store.ts";
 import { dateShown, datesOf, shownRefs } from "./times.ts";
 
@@ -25,8 +26,12 @@ export async function probeAt(lon: number, lat: number): Promise<void> {
   };
   await Promise.all(
     places.map(async ({ node, cells, reading: { layer } }) => {
-      put(layer, { values: await firstValue(node, cells) });
-      if (last === click && datesOf(node.meta).length > 0) put(layer, { series: await readSeries(node, { x: lon, y: lat, crs: null }) });
+      try {
+        put(layer, { values: await firstValue(node, cells) });
+        if (last === click && datesOf(node.meta).length > 0) put(layer, { series: await readSeries(node, { x: lon, y: lat, crs: null }) });
+      } catch (error) {
+        put(layer, { fault: faultOf(error) });
+      }
     }),
   );
 }
@@ -39,9 +44,9 @@ const setReadings = (edit: (reading: Reading) => Reading): void =>
 
 /** Read again what is under the pin when a layer changes, and show another date's values when that is chosen. Returns how to stop. */
 export const followProbe = (): (() => void) =>
-  session.subscribe(({ derived, time, probe }, before) => {
+  session.subscribe(({ derived, document, time, probe }, before) => {
     if (!probe) return;
-    if (derived !== before.derived) {
+    if (derived !== before.derived || shownIn(document) !== shownIn(before.document)) {
       void probeAt(probe.lon, probe.lat);
     } else if (time.shown !== before.time.shown) {
       const places = placesAt(probe.lon, probe.lat);
@@ -56,6 +61,13 @@ export const followProbe = (): (() => void) =>
         );
     }
   });
+
+/** The visible layers, from the top. */
+const shownIn = ({ layers }: Document): string =>
+  layers
+    .filter(({ visible }) => visible)
+    .map(({ id }) => id)
+    .join();
 
 const metaOf = (layer: LayerId): Pick<LayerMeta, "rasters"> => {
   const made = session.getState().derived[layer];

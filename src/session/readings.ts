@@ -1,4 +1,5 @@
 import type { CellType } from "../cells/cell-type.ts";
+import type { Fault } from "../fault.ts";
 import type { Crs } from "../grid/crs.ts";
 import type { Series } from "./series.ts";
 import type { LayerId, StepId } from "./state.ts";
@@ -16,6 +17,8 @@ export interface Reading {
   readonly values: readonly number[] | null;
   /** Of a layer with several dates, all of them; null while they are read, and for any other layer. */
   readonly series: Series | null;
+  /** Why its cells could not be read. */
+  readonly fault?: Fault;
 }
 export interface Probe {
   readonly lon: number;

@@ -5,6 +5,7 @@ import { datesOf } from "../../session/times.ts";
 import { useSession } from "../../session/use-session.ts";
 import { Button } from "../controls/button.tsx";
 import { Section } from "../controls/section.tsx";
+import { faultLine } from "../fault-text.ts";
 import { coordinateDecimals, lonLat, number, reading } from "../format.ts";
 import { bandTitle, crsCode, metaOf } from "../layer-facts.ts";
 import { SeriesSection } from "../time/series-section.tsx";
@@ -54,7 +55,7 @@ export function ValuesTab() {
       </Section>
       {own && <ReadingSection title={own.name} reading={own} />}
       <StepsSection />
-      {own && isSeries && <SeriesSection layer={own.layer} series={own.series} lon={probe.lon} lat={probe.lat} />}
+      {own && isSeries && !own.fault && <SeriesSection layer={own.layer} series={own.series} lon={probe.lon} lat={probe.lat} />}
       {rest.length > 0 && (
         <Section title="Other visible layers">
           {rest.map((r) => (
@@ -75,13 +76,20 @@ export function ValuesTab() {
 }
 
 const ReadingSection = ({ title, reading }: { readonly title: string; readonly reading: Reading }) => (
-  <Section title={title} aside={reading.values !== null && <span className="exact">Exact</span>}>
+  <Section title={title} aside={reading.values !== null && !reading.fault && <span className="exact">Exact</span>}>
     <ReadingTable reading={reading} />
   </Section>
 );
 
-function ReadingTable({ reading: { layer, values }, caption }: { readonly reading: Reading; readonly caption?: string }) {
+function ReadingTable({ reading: { layer, name, values, fault }, caption }: { readonly reading: Reading; readonly caption?: string }) {
   const meta = useSession((s) => metaOf(s, layer));
+  if (fault)
+    return (
+      <p className="note" role="alert">
+        {caption ? `${name}: ` : ""}
+        {faultLine(fault)}
+      </p>
+    );
   return (
     <table className="facts">
       {caption && <caption className="cut">{caption}</caption>}
