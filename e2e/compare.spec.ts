@@ -53,6 +53,7 @@ test("the compare slider sets two layers side by side, by keyboard and by choice
   const errors = await openWorkbench(page);
   await openTwo(page);
   const alone = await middle(page);
+  await expect(page.getByRole("button", { name: "Compare", exact: true })).toBeEnabled();
   await page.locator("canvas.maplibregl-canvas").focus();
   await page.keyboard.press("c");
   const line = page.getByRole("slider", { name: "Compare left with right" });

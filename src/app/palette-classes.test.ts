@@ -11,8 +11,9 @@ const [red, blue, white, black, clear]: readonly Rgba[] = [
 ];
 const valuesOf = (palette: readonly (Rgba | undefined)[]) => paletteClasses(palette.map((colour) => colour!)).map(({ value }) => value);
 
-test("what fills a colour table up to its end is no class, a last colour that stands once is", () => {
+test("a colour that fills more than half of a table is no class, unless there is no other", () => {
   expect(valuesOf([red, blue, white, white, white])).toEqual([0, 1]);
+  expect(valuesOf([white, red, blue, white, white, white, red])).toEqual([1, 2, 6]);
   expect(valuesOf([red, blue, white])).toEqual([0, 1, 2]);
   expect(valuesOf([red, red])).toEqual([0, 1]);
 });
