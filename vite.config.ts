@@ -6,7 +6,7 @@ import { defineConfig } from "vitest/config";
  * The page itself fetches nothing from anywhere but its own origin. Files at addresses that the user gives are read by one worker
  * (workers/remote.worker.ts): a worker follows the policy of its own script's answer, not that of the page, so `connect-src` need
  * not be opened here. A host that sends a policy as a header has to add `connect-src 'self' https: http:` for that script.
- * WebAssembly is for ZSTD and LERC; MapLibre and React set inline styles.
+ * WebAssembly is for ZSTD, LERC and the kernels; MapLibre and React set inline styles.
  */
 const policy = [
   "default-src 'self'",

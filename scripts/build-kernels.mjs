@@ -2,6 +2,7 @@
 // repository, so that neither the app's build nor its tests need the compiler.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { deflateRawSync } from "node:zlib";
 import asc from "assemblyscript/asc";
 import { root, stop } from "./install.mjs";
 import { kernelFolder, kernelSources } from "./kernel-sources.mjs";
@@ -19,9 +20,9 @@ const text = `// Made by \`npm run kernels\` from the files in assembly/.
 
 /** SHA-256 of the sources. */
 export const sources = "${kernelSources()}";
-/** The module, in base 64. */
+/** The module, deflated, in base 64. */
 export const compiled =
-  "${Buffer.from(binary).toString("base64")}";
+  "${deflateRawSync(binary, { level: 9 }).toString("base64")}";
 `;
 writeFileSync(join(root, "workers/kernels/compiled.ts"), text);
 console.log(`workers/kernels/compiled.ts: ${binary.length} bytes of WebAssembly`);

@@ -1,3 +1,4 @@
+import { inflateSync } from "fflate";
 import { compiled } from "./compiled.ts";
 
 /** Loops in WebAssembly; what each promises stands in assembly/. Addresses are bytes in `memory`, whose buffer changes when it grows. */
@@ -25,7 +26,7 @@ export function kernels(): Kernels | null {
 
 function instantiate(): Kernels | null {
   try {
-    const bytes = Uint8Array.from(atob(compiled), (letter) => letter.charCodeAt(0));
+    const bytes = inflateSync(Uint8Array.from(atob(compiled), (letter) => letter.charCodeAt(0)));
     // The module's exports are those of assembly/index.ts, which TypeScript cannot see.
     return new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as unknown as Kernels;
   } catch {
