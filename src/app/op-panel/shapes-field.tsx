@@ -23,10 +23,12 @@ interface Source {
 
 const ownValue = "";
 
+const isOnEarth = (lon: number | null | undefined, lat: number | null | undefined) => Math.abs(lon ?? Number.NaN) <= 360 && Math.abs(lat ?? Number.NaN) <= 90;
+
 /** "13.7 46.3; 13.8 46.4" as points; null when it reads otherwise. */
 function parsePoints(text: string): Shape[] | null {
   const pairs = text.split(";").map((pair) => pair.trim().split(/\s+/).map(parseNumber));
-  const good = pairs.filter((pair): pair is [number, number] => pair.length === 2 && pair.every((part) => part !== null && Number.isFinite(part)));
+  const good = pairs.filter((pair): pair is [number, number] => pair.length === 2 && isOnEarth(pair[0], pair[1]));
   return good.length === pairs.length ? good.map((at) => ({ kind: "point", rings: [[at]], value: null, zindex: 0 })) : null;
 }
 
@@ -61,7 +63,7 @@ export function ShapesField({ meta, value, problem, step, onChange }: FieldProps
   const add = (text: string) => {
     if (text.trim() === "") return;
     const points = parsePoints(text);
-    setWrong(points ? null : "Longitude and latitude with a space between, points with a semicolon: 13.7 46.3; 13.8 46.4");
+    setWrong(points ? null : "Longitude and latitude (−90 to 90) with a space between, points with a semicolon: 13.7 46.3; 13.8 46.4");
     if (points) onChange(joinShapes(shapes, { crs: WGS84, shapes: points }));
   };
   return (
