@@ -12,7 +12,8 @@ const steps = 20;
 
 /**
  * How much a warp enlarges: the cells that a source takes up in the output over the source cells they show. One number per
- * raster, so that all its windows agree; GDAL 3.6's rule for a warp in one piece. 1 where there is nothing to measure.
+ * raster, so that all its windows agree: what GDAL 3.6 answers for a warp of the source onto `out` in one piece. It counts
+ * shares of cells, and counts from a whole one where `out` reaches past the source's last. 1 where there is nothing to measure.
  */
 export function scaleOver(exact: Transform, out: Window | null, source: { readonly cols: number; readonly rows: number }): Scale {
   if (!out) return { x: 1, y: 1 };
@@ -30,12 +31,16 @@ export function scaleOver(exact: Transform, out: Window | null, source: { readon
       if (points[k]! < low) low = points[k]!;
       if (points[k]! > high) high = points[k]!;
     }
-    return Math.min(size, Math.ceil(high - 1e-6)) - Math.max(0, Math.floor(low + 1e-6));
+    const first = wholeNearby(low);
+    return Math.min(size - Math.max(0, Math.floor(first)), wholeNearby(high) - first);
   };
   const cols = shown(0, source.cols);
   const rows = shown(1, source.rows);
   return cols > 0 && rows > 0 ? { x: wholeReciprocal(out.cols / cols), y: wholeReciprocal(out.rows / rows) } : { x: 1, y: 1 };
 }
+
+/** A place within a millionth of a cell of an edge is on it. */
+const wholeNearby = (place: number) => (Math.abs(place - Math.round(place)) < 1e-6 ? Math.round(place) : place);
 
 /** A scale very near 1/n is taken as 1/n: shrinking by two shrinks by two. */
 function wholeReciprocal(scale: number): number {
