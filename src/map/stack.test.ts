@@ -90,6 +90,17 @@ test("compare shows a stage of a layer at the left, in the ranges of its result 
   expect([shown.picture?.node, shown.place]).toEqual([after, "right"]);
 });
 
+test("compare shows a stage in the classes of its result where its values lie among them, else in a ramp of its own", () => {
+  const compare = { left: { ...result, stage: 0 }, right: result };
+  const classes = { method: "manual" as const, count: 2, limits: [5, 10] };
+  const state: StackState = { ...base, compare, document: { name: "d", layers: [layer("a", { mode: "classes", classes })] } };
+  const leftLook = (min: number, max: number) => first({ ...state, statistics: { ...base.statistics, "before/0": statistics(min, max) } }).left?.look;
+  expect(leftLook(0, 20)).toMatchObject({ kind: "classes", limits: [5, 3e38] });
+  expect(leftLook(500, 5000)).toMatchObject({ kind: "ramp", ranges: [{ from: 500, to: 5000 }] });
+  expect(first(state).left?.look).toMatchObject({ kind: "ramp", ranges: [null] });
+  expect(first(state).picture?.look).toMatchObject({ kind: "classes", limits: [5, 10] });
+});
+
 test("compare shows two layers, each at its side, hidden ones too", () => {
   const other = node("other");
   const state: StackState = {

@@ -55,7 +55,28 @@ function sideOf(state: StackState, layer: LayerDoc, side: CompareSide | undefine
   const node = stage ?? (derived?.ok ? derived.node : null);
   if (!node) return result;
   const time = side.instant === null ? state.time : { ...state.time, shown: side.instant };
-  return withRangesOf(pictureOf({ ...state, time }, layer, node), result);
+  const picture = pictureOf({ ...state, time }, layer, node);
+  return withRangesOf(node === result.node || stage === undefined ? picture : inOpenClasses(state, layer, { ...picture, stage }), result);
+}
+
+/** Larger than any value of a cell. */
+const unlimited = 3e38;
+
+/**
+ * A stage whose values lie among the classes of the result is drawn in them, in the last one also what is above it; a stage of other
+ * values (heights before their slope), or of which nothing is known, in the ramp with a range of its own.
+ */
+function inOpenClasses(state: StackState, layer: LayerDoc, { stage, ...picture }: Picture & { readonly stage: LayerNode }): Picture {
+  const { look } = picture;
+  if (look.kind !== "classes") return picture;
+  const { style } = layer;
+  // A range that was typed is that of the result.
+  const stretch = style.stretch.kind === "manual" ? ({ kind: "min-max" } as const) : style.stretch;
+  const own = nodeRange(state, { ...layer, style: { ...style, stretch, stretchAs: null } }, { node: stage, band: look.bands[0] });
+  if (own && own.from <= (look.limits.at(-1) ?? Number.NEGATIVE_INFINITY) && own.to >= (look.limits[0] ?? Number.POSITIVE_INFINITY))
+    return { ...picture, look: { ...look, limits: [...look.limits.slice(0, -1), unlimited] } };
+  const { bands, alpha, nodata } = look;
+  return { ...picture, look: { kind: "ramp", bands, alpha, nodata, ranges: [own], table: rampTable(style.ramp, style.reversed) } };
 }
 
 /** The node before the mask that is being edited. */

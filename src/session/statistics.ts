@@ -18,18 +18,22 @@ const bins = 256;
 /** Layers up to here are counted exactly without being asked. */
 const countAtOnce = 4_000_000;
 
-/** Keep an estimate of every shown band at hand, and the exact numbers of small layers. Returns how to stop. */
+/** Keep an estimate of every shown band at hand, those of compared stages too, and the exact numbers of small layers. Returns how to stop. */
 export function followStatistics(): () => void {
   const look = (state: State) => {
     for (const layer of state.document.layers) {
       const found = state.derived[layer.id];
       if (!layer.visible || !found?.ok) continue;
       for (const band of shownBands(layer)) if (band < found.node.meta.bands.length) void estimate(found.node, band);
+      for (const side of [state.compare?.left, state.compare?.right]) {
+        const stage = side?.layer === layer.id && side.stage !== null ? found.stages[side.stage] : undefined;
+        for (const band of stage ? shownBands(layer) : []) if (stage && band < stage.meta.bands.length) void estimate(stage, band);
+      }
     }
   };
   look(session.getState());
   return session.subscribe((state, before) => {
-    if (state.derived !== before.derived || state.document !== before.document) look(state);
+    if (state.derived !== before.derived || state.document !== before.document || state.compare !== before.compare) look(state);
   });
 }
 
