@@ -3,7 +3,7 @@ import type { Fault } from "../fault.ts";
 import { faultText } from "./fault-text.ts";
 
 const samples: { readonly [T in Fault["tag"]]?: Extract<Fault, { tag: T }> } = {
-  "not-a-tiff": { tag: "not-a-tiff", file: "notes.txt", why: "other-format", detail: "it starts like a PDF" },
+  "not-a-tiff": { tag: "not-a-tiff", file: "notes.txt", why: "other-format", detail: "PDF" },
   truncated: { tag: "truncated", file: "soca_e2.tif", haveBytes: 15_700_000, needBytes: 24_500_000 },
   unsupported: { tag: "unsupported", file: "a.tif", feature: "compression", value: "JPEG XL" },
   "damaged-block": { tag: "damaged-block", file: "a.tif", block: 1200, detail: "the LZW stream ends early" },
@@ -25,8 +25,13 @@ it("every part of a text is a whole sentence, and titles have no full stop", () 
 it("a text names the file and carries the numbers", () => {
   const fault = samples.truncated;
   if (!fault) throw new Error("no sample");
-  expect(faultText(fault).title).toBe("soca_e2.tif could not be opened");
-  expect(faultText(fault).cause).toBe("The file stops after 15.7\u00a0MB, but its header promises 24.5\u00a0MB. The download probably broke off.");
+  expect(faultText(fault).title).toBe("soca_e2.tif is cut off");
+  expect(faultText(fault).cause).toBe("The file stops after 15.7\u00a0MB, but its header promises at least 24.5\u00a0MB. The download probably broke off.");
+});
+
+it("a file of another format is named as that, not as a damaged one", () => {
+  const { cause } = faultText({ tag: "not-a-tiff", file: "notes.txt", why: "other-format", detail: "text" });
+  expect(cause).toBe("It is no TIFF; its bytes look like text.");
 });
 
 it("a feature is named once, and another compression is advised only where compression is the matter", () => {

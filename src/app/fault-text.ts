@@ -12,9 +12,11 @@ const others = "Everything else is open and in use.";
 
 const notTiff = {
   empty: "The file is empty: it holds no bytes at all.",
-  "other-format": "It is not a TIFF.",
   "damaged-header": "Its header is damaged, so nobody can tell where the cells are.",
 } as const;
+
+const whyNoTiff = (why: "other-format" | keyof typeof notTiff, detail: string) =>
+  why === "other-format" ? `It is no TIFF; its bytes look like ${detail}.` : `${notTiff[why]} ${sentence(detail)}`.trim();
 
 const badProject = {
   "not-a-project": "It is no project of Rasterloom.",
@@ -26,12 +28,12 @@ const badProject = {
 export function faultText(fault: Fault): FaultText {
   switch (fault.tag) {
     case "not-a-tiff":
-      return { title: `${fault.file} could not be opened`, cause: `${notTiff[fault.why]} ${sentence(fault.detail)}`.trim(), rest: others };
+      return { title: `${fault.file} could not be opened`, cause: whyNoTiff(fault.why, fault.detail), rest: others };
     case "truncated":
       return {
-        title: `${fault.file} could not be opened`,
-        cause: `The file stops after ${bytes(fault.haveBytes)}, but its header promises ${bytes(fault.needBytes)}. The download probably broke off.`,
-        rest: others,
+        title: `${fault.file} is cut off`,
+        cause: `The file stops after ${bytes(fault.haveBytes)}, but its header promises at least ${bytes(fault.needBytes)}. The download probably broke off.`,
+        rest: "What it holds may still show. Everything else is open and in use.",
       };
     case "unsupported":
       return {

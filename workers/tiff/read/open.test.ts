@@ -237,7 +237,8 @@ describe("files that cannot be read", () => {
     expect(await faultOf(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0))).toMatchObject({ why: "other-format", detail: "PNG" });
     expect(await faultOf(text("<!DOCTYPE html><html></html>"))).toMatchObject({ why: "other-format", detail: "web page (HTML)" });
     expect(await faultOf(text("%PDF-1.7 and so on"))).toMatchObject({ why: "other-format", detail: "PDF" });
-    expect(await faultOf(text("nothing in particular"))).toMatchObject({ why: "damaged-header" });
+    expect(await faultOf(text("Notes, größtenteils.\n"))).toMatchObject({ why: "other-format", detail: "text" });
+    expect(await faultOf(Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8))).toMatchObject({ why: "damaged-header" });
   });
 
   it("end in one fault wherever they are cut", async () => {

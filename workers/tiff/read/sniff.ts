@@ -3,7 +3,7 @@ export function otherFormat(head: Uint8Array): string | null {
   const text = new TextDecoder("latin1").decode(head.subarray(0, 512));
   const trimmed = text.replace(/^ï»¿/, "").trimStart();
   for (const [name, matches] of signatures) if (matches(text, trimmed)) return name;
-  return null;
+  return head.length > 0 && head.every((byte) => byte >= 32 || (byte >= 9 && byte <= 13)) ? "text" : null;
 }
 
 const starts = (magic: string) => (text: string) => text.startsWith(magic);
