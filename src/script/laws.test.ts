@@ -209,3 +209,15 @@ async function painted(layer: RasterLayer): Promise<Readonly<Record<string, numb
         }
   return Object.fromEntries([...values].sort(([l], [r]) => (l < r ? -1 : 1)));
 }
+
+test("what stitch and lookup answer is the tile that layers are made of", async () => {
+  const cells = Tile.fromArray([new Uint8Array([1, 2, 0]), new Uint8Array([4, 5, 6])], 0);
+  const layer = await lab.api.fromTypedArrays([[{ extent: [0, 0, 3, 2], crs: 3857 }, cells]]);
+  const stitched = await layer.stitch();
+  expect(stitched).toBeInstanceOf(Tile);
+  expect(stitched.rowsOf()).toEqual(cells.rowsOf());
+  const again = await lab.api.fromTypedArrays([[{ extent: layer.collectMetadata().extent, crs: 3857 }, stitched]]);
+  expect(await again.stitch()).toEqual(stitched);
+  const [found] = await layer.tileToLayout({ layout: lab.api.LocalLayout({ tileCols: 3, tileRows: 2 }) }).lookup(0, 0);
+  expect(found).toEqual(stitched);
+});

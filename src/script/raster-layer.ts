@@ -1,4 +1,3 @@
-import type { Tile } from "../cells/tile.ts";
 import { fail } from "../fault.ts";
 import { dataWindow } from "../layer/keys.ts";
 import type { BandSummary } from "../ops/histogram.ts";
@@ -20,7 +19,7 @@ import { type CrsLike, optionsOf, type ResampleMethod, type SaveOptions, toCrs, 
 import type { PartitionStrategy } from "./partitions.ts";
 import { Pyramid } from "./pyramid.ts";
 import { saveStitched } from "./save-stitched.ts";
-import type { Tile as ScriptTile } from "./tile.ts";
+import { Tile } from "./tile.ts";
 import { type LayerKey, typedArrays } from "./to-arrays.ts";
 import { type GeoTiffOptions, toGeotiff } from "./to-geotiff.ts";
 
@@ -164,7 +163,7 @@ export class RasterLayer extends AreaLayer {
     const window = dataWindow(node.meta.rasters[0]!, 0);
     const needBytes = window.cols * window.rows * node.meta.bands.length * 8;
     if (needBytes > largestStitchBytes) fail({ tag: "too-large", what: "stitch", needBytes, limitBytes: largestStitchBytes });
-    return enginePool().run(node, { kind: "window", node: node.id, window: { ...window, raster: 0, level: 0 } });
+    return Tile.of(await enginePool().run(node, { kind: "window", node: node.id, window: { ...window, raster: 0, level: 0 } }));
   }
 
   /** A GeoTIFF of the whole layer, streamed to disk. The Blob reads from there. */
@@ -173,7 +172,7 @@ export class RasterLayer extends AreaLayer {
   }
 
   /** Every tile with its key: columns and rows of a tiled layer, extents of an untiled one, with instants. All in memory. */
-  toTypedArrays(): Promise<(readonly [LayerKey, ScriptTile])[]> {
+  toTypedArrays(): Promise<(readonly [LayerKey, Tile])[]> {
     return typedArrays(this.node);
   }
 

@@ -121,6 +121,11 @@ export class Tile {
     return new Tile(cols, rows, this.cellType, this.noDataValue, out, valid);
   }
 
+  /** A tile that was pulled from a layer, as scripts see it. */
+  static of({ grid, cellType, nodata, bands, valid }: RestingTile): Tile {
+    return new Tile(grid.cols, grid.rows, cellType, nodata, bands, valid);
+  }
+
   /** The same cells as a tile of a layer, on a grid without a place. */
   resting(): RestingTile {
     const { cols, rows, cellType, noDataValue: nodata, bands, valid } = this;

@@ -1,4 +1,3 @@
-import type { Tile as RestingTile } from "../cells/tile.ts";
 import type { Crs } from "../grid/crs.ts";
 import type { Extent } from "../grid/extent.ts";
 import { dataWindow, layerKeys } from "../layer/keys.ts";
@@ -16,7 +15,7 @@ export type LayerKey =
 export async function typedArrays(node: LayerNode): Promise<(readonly [LayerKey, Tile])[]> {
   const { meta } = node;
   const pull = async (key: TileKey, window: RasterWindow) =>
-    [keyOf(meta, key), asTile(await enginePool().run(node, { kind: "window", node: node.id, window }))] as const;
+    [keyOf(meta, key), Tile.of(await enginePool().run(node, { kind: "window", node: node.id, window }))] as const;
   if (meta.kind === "tiled") return Promise.all(layerKeys(meta).map((key) => pull(key, keyWindow(meta, key))));
   return Promise.all(
     meta.rasters.map((raster, index) => pull({ raster: index, level: 0, col: 0, row: 0 }, { ...dataWindow(raster, 0), raster: index, level: 0 })),
@@ -28,6 +27,3 @@ export function keyOf({ kind, rasters }: LayerMeta, { raster, col, row }: TileKe
   const { extent, grid, instant } = rasters[raster]!;
   return kind === "tiled" ? { col, row, instant } : { extent, crs: grid.crs, instant };
 }
-
-/** A tile that was pulled, as scripts see it. */
-const asTile = ({ grid, cellType, nodata, bands, valid }: RestingTile): Tile => new Tile(grid.cols, grid.rows, cellType, nodata, bands, valid);

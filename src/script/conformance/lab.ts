@@ -185,7 +185,7 @@ export class Lab {
 
   /** The bands of a layer of one tile or one raster, stitched; null is NoData. In raw integer types the stored numbers. */
   async bands(layer: RasterLayer): Promise<CellRows[]> {
-    return bandRows(await layer.stitch());
+    return bandRows((await layer.stitch()).resting());
   }
 
   /** The first band of a stitched layer. */
@@ -195,15 +195,15 @@ export class Lab {
 
   /** The bands as stored, NoData as its number. */
   async rawBands(layer: RasterLayer): Promise<number[][][]> {
-    const { bands, grid } = await layer.stitch();
-    return bands.map((band) => rowsOf(band, grid.cols));
+    const tile = await layer.stitch();
+    return tile.bands.map((_, band) => tile.rowsOf(band));
   }
 
   /** Columns and rows of a layer's data, and how many cells of its first band there have no value. */
   async validCells(layer: RasterLayer): Promise<{ cols: number; rows: number; holes: number }> {
     const tile = await layer.stitch();
-    const [first] = widen(tile).bands;
-    return { cols: tile.grid.cols, rows: tile.grid.rows, holes: first!.reduce((holes, cell) => holes + (Number.isNaN(cell) ? 1 : 0), 0) };
+    const [first] = widen(tile.resting()).bands;
+    return { cols: tile.cols, rows: tile.rows, holes: first!.reduce((holes, cell) => holes + (Number.isNaN(cell) ? 1 : 0), 0) };
   }
 
   /** Every tile of a tiled layer with its key, raster by raster. */

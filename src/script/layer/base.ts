@@ -1,4 +1,3 @@
-import type { Tile } from "../../cells/tile.ts";
 import { layerKeys } from "../../layer/keys.ts";
 import { keyWindow, type LayerMeta, type TileKey } from "../../layer/meta.ts";
 import type { FoldId, OpId } from "../../ops/index.ts";
@@ -7,6 +6,7 @@ import { derive } from "../../plan/make.ts";
 import { foldLayer } from "../../pool/fold.ts";
 import { enginePool } from "../../session/engine.ts";
 import { type Placement, placed } from "../partitions.ts";
+import { Tile } from "../tile.ts";
 
 /** What every method of a scripted layer is made of: a step gives a new layer, a fold a value, a key a tile. */
 export abstract class LayerBase {
@@ -45,7 +45,7 @@ export abstract class LayerBase {
     return placed(this.node.meta, keys, this.placement, Math.max(enginePool().size, Math.ceil(keys.length / 4)));
   }
 
-  protected tile(key: TileKey): Promise<Tile> {
-    return enginePool().run(this.node, { kind: "window", node: this.node.id, window: keyWindow(this.node.meta, key) });
+  protected async tile(key: TileKey): Promise<Tile> {
+    return Tile.of(await enginePool().run(this.node, { kind: "window", node: this.node.id, window: keyWindow(this.node.meta, key) }));
   }
 }

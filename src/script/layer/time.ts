@@ -1,10 +1,10 @@
-import type { Tile } from "../../cells/tile.ts";
 import { fail } from "../../fault.ts";
 import { instantsIn } from "../../layer/instant.ts";
 import type { Instant } from "../../layer/meta.ts";
 import type { AggregateByCellParams } from "../../ops/aggregate-by-cell.ts";
 import { readSeries, type Series } from "../../session/series.ts";
 import { type CrsLike, given, type InstantLike, toCrs, toInstant } from "../options.ts";
+import type { Tile } from "../tile.ts";
 import type { LayerKey } from "../to-arrays.ts";
 import { ClassLayer } from "./classes.ts";
 
