@@ -22,3 +22,9 @@ await (await serveOrStop()).close();
 if (!run(process.execPath, [bin("vite/bin/vite.js"), "build"])) stop("The build failed; the lines above say where.");
 const { address } = await serveOrStop();
 console.log(`\nRasterloom is ready at ${address}\nStop it with Ctrl+C.`);
+
+// npm passes a SIGTERM on to the shell between, which ends without telling: then the server has nobody who could stop it.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && process.exit(), 500).unref();
+}
