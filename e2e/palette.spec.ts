@@ -87,3 +87,32 @@ test("the palette knows every verb of the guide, says in a line what each does, 
   await expect(page.getByRole("tabpanel", { name: "Style" })).toContainText("Reclassify by these");
   expect(errors).toEqual([]);
 });
+
+test("Enter takes what is shown as chosen after the query was replaced, and layers of any name are searched", async ({ page }) => {
+  const errors = await openWorkbench(page);
+  await dropFiles(page, [samplePath("heights.tif")]);
+  await expect(layers(page).locator(".layer-card")).toHaveCount(1);
+  const refused = await page.evaluate(() => {
+    const api = window.rasterloom as unknown as { layer(name: string): { slope(): { show(name?: unknown): string } } };
+    const made = api.layer("heights").slope();
+    made.show();
+    try {
+      return made.show(5);
+    } catch (error) {
+      return (error as { fault: { tag: string } }).fault.tag;
+    }
+  });
+  expect(refused).toBe("bad-param");
+  await expect(layers(page).locator(".layer-name").first()).toHaveText("Slope");
+  await page.keyboard.press("ControlOrMeta+K");
+  const query = page.getByPlaceholder("What do you want to do?");
+  await query.pressSequentially("ndvi");
+  await expect(page.getByRole("option")).toHaveText(/^Raster calculator/);
+  await page.keyboard.press("ControlOrMeta+A");
+  await query.pressSequentially("calc");
+  await expect(page.getByRole("option").first()).toHaveText(/^Raster calculator/);
+  await page.keyboard.press("Enter");
+  await expect(query).toBeHidden();
+  await expect(layers(page).getByRole("list", { name: "Recipe" })).toContainText("Raster calculator");
+  expect(errors).toEqual([]);
+});

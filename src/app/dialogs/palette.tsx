@@ -1,5 +1,5 @@
 import { Search } from "lucide-react";
-import { useEffect, useState } from "react";
+import { type KeyboardEvent, useEffect, useState } from "react";
 import { Autocomplete, Collection, Header, Input, ListBox, ListBoxItem, ListBoxSection, SearchField } from "react-aria-components";
 import { opOf } from "../../ops/lookup.ts";
 import { commands } from "../../session/commands.ts";
@@ -41,12 +41,20 @@ export function Palette() {
     if (item.kind === "layer") commands.select(item.layer);
     else item.run();
   };
+  // The list may leave its mark on an item that the last letters took away; Enter does what is shown as chosen.
+  const chooseByEnter = (event: KeyboardEvent<HTMLInputElement>) => {
+    const marked = event.currentTarget.getAttribute("aria-activedescendant");
+    if (event.key !== "Enter" || event.nativeEvent.isComposing || (marked && document.getElementById(marked))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    choose(shown ?? undefined);
+  };
   if (combining) return <OtherLayers op={combining.op} />;
   return (
     <Autocomplete inputValue={query} onInputChange={setQuery} disableVirtualFocus={false}>
       <SearchField className="palette-search" aria-label="What do you want to do?" autoFocus>
         <Icon of={Search} />
-        <Input role="combobox" aria-expanded placeholder="What do you want to do?" />
+        <Input role="combobox" aria-expanded placeholder="What do you want to do?" onKeyDownCapture={chooseByEnter} />
       </SearchField>
       <div className="palette-body">
         <ListBox
