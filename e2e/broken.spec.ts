@@ -18,6 +18,11 @@ test("broken files among good ones are named with the reason, and the good ones 
   const alerts = layers(page).getByRole("alert");
   await expect(alerts).toHaveCount(3);
   for (const name of ["cut_off.tif", "letter.tif", "empty.tif"]) await expect(alerts.filter({ hasText: name })).toHaveCount(1);
+  await expect(alerts.filter({ hasText: "letter.tif" })).toContainText("It is no TIFF; its bytes look like text.");
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await expect(layerNamed(page, "heights")).toBeInViewport();
   await page.getByRole("button", { name: "Dismiss: letter.tif" }).click();
   await expect(alerts).toHaveCount(2);
+  await page.getByRole("button", { name: "Leave all out" }).click();
+  await expect(alerts).toHaveCount(0);
 });

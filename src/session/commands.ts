@@ -12,8 +12,10 @@ import {
   duplicate,
   move,
   moveTo,
+  newProject,
   pick,
   remove,
+  removeAll,
   rename,
   renameProject,
   select,
@@ -92,6 +94,8 @@ export interface Commands {
   rename(layer: LayerId, name: string): void;
   duplicate(layer: LayerId): void;
   remove(layer: LayerId): void;
+  removeAll(): void;
+  newProject(): void;
   move(layer: LayerId, by: number): void;
   moveTo(layer: LayerId, index: number): void;
   setVisible(layer: LayerId, visible: boolean): void;
@@ -207,6 +211,8 @@ export const commands: Commands = {
   rename,
   duplicate,
   remove,
+  removeAll,
+  newProject,
   move,
   moveTo,
   setVisible,

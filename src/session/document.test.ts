@@ -3,7 +3,7 @@ import { WEB_MERCATOR } from "../grid/crs.ts";
 import type { SceneId } from "../layer/meta.ts";
 import type { SceneMeta } from "../layer/scene.ts";
 import { followDocument } from "./derive.ts";
-import { duplicate, firstStyle, move, remove, rename, setOpacity, uniteLayers } from "./edit-layers.ts";
+import { duplicate, firstStyle, move, newProject, remove, removeAll, rename, setOpacity, uniteLayers } from "./edit-layers.ts";
 import { addStep, moveStep, removeStep, setParams, setStepOn } from "./edit-steps.ts";
 import { redo, undo } from "./history.ts";
 import { neighbours } from "./neighbours.ts";
@@ -158,4 +158,22 @@ test("an alpha band is no channel of a first style", () => {
   const bands = roles.map((role) => ({ ...scenes[0]!.bands[0]!, name: "", role }));
   const style = firstStyle({ kind: "raster", rasters: [], tileCols: 1, tileRows: 1, cellType: "uint16", nodata: null, bands, palette: null, zoom: null });
   expect([style.mode, style.band, ...style.rgb]).toEqual(["single", 1, 1, 2, 2]);
+});
+
+test("a new project and the removal of all layers are taken back as one step each", () => {
+  const before = session.getState().document;
+  removeAll();
+  expect([session.getState().document.layers, session.getState().document.name, session.getState().selected]).toEqual([[], before.name, null]);
+  undo();
+  expect(session.getState().document).toBe(before);
+  newProject();
+  expect(session.getState().document).toEqual({ name: "Untitled", layers: [] });
+  undo();
+  expect(session.getState().document).toBe(before);
+});
+
+test("a new step unfolds the list, where its form stands", () => {
+  session.setState({ leftOpen: false });
+  addStep(session.getState().document.layers[0]!.id, "tileToLayout");
+  expect(session.getState().leftOpen).toBe(true);
 });

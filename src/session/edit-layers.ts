@@ -48,6 +48,20 @@ export function remove(id: LayerId): void {
   if (selected === id) select((layers[index] ?? layers[index - 1])?.id ?? null);
 }
 
+/** Every layer leaves the list; undo brings them back. */
+export function removeAll(): void {
+  session.setState({ compare: null });
+  change("Remove all layers", (document) => (document.layers.length === 0 ? document : { ...document, layers: [] }));
+  select(null);
+}
+
+/** An empty project without a name, and nothing that waits or failed. Undo brings the layers and the name back. */
+export function newProject(): void {
+  session.setState({ compare: null, waiting: [], failures: [], notices: [], toast: null, probe: null, areaTable: null });
+  change("New project", () => session.getInitialState().document);
+  select(null);
+}
+
 /** A style that took the stretch of a layer which is gone stands on its own again. */
 function withStretches(document: Document): Document {
   const ids = new Set(document.layers.map((layer) => layer.id));

@@ -10,6 +10,7 @@ import { session } from "./store.ts";
 
 const layerOf = (id: LayerId): LayerDoc | undefined => session.getState().document.layers.find((layer) => layer.id === id);
 
+/** The form of the new step is opened, in the list of layers. */
 export function addStep(id: LayerId, op: OpId, params?: unknown, others: readonly LayerId[] = []): void {
   const layer = layerOf(id);
   const { scenes } = session.getState();
@@ -27,7 +28,7 @@ export function addStep(id: LayerId, op: OpId, params?: unknown, others: readonl
   const more = recipes.map((recipe) => deriveRecipe(recipe, scenes).stages.at(-1)?.meta).filter((meta) => meta !== undefined);
   const step: RecipeStep = { id: freshId<StepId>(), on: true, op, params: params ?? opOf(op).initial([input.meta, ...more]), others: recipes };
   changeSteps(`Add ${opOf(op).title.toLowerCase()}`, id, (steps) => [...steps, ...(tiling ? [tiling] : []), step]);
-  session.setState({ selected: id, openStep: step.id, dialog: { kind: "none" } });
+  session.setState({ selected: id, openStep: step.id, dialog: { kind: "none" }, leftOpen: true });
 }
 
 /** Quick successions, as of a typed number, are one step of the history; every change of areas is one of its own. */

@@ -189,7 +189,9 @@ function addLayers(scenes: readonly SceneMeta[], shows: (scene: SceneMeta) => bo
   select(ids[0]!);
   const extent = layerGround(ids.filter((_, i) => shows(scenes[i]!)));
   const dated = sameGround(scenes).map((scene) => ids[scenes.indexOf(scene)]!);
-  const series: Toast | null = dated.length > 0 ? { id: freshId(), kind: "series", layers: dated, next: null } : null;
+  // What was offered before waits for its answer.
+  const earlier = session.getState().toast;
+  const series: Toast | null = dated.length > 0 ? { id: freshId(), kind: "series", layers: dated, next: earlier } : earlier;
   session.setState({
     ...(extent && { fit: { extent } }),
     toast: near.length > 0 ? { id: freshId(), kind: "neighbours", layers: nearIds, next: series } : series,

@@ -6,6 +6,7 @@ import {
   Download,
   Droplet,
   Eye,
+  FilePlus,
   FolderOpen,
   Grid2x2,
   HelpCircle,
@@ -254,6 +255,22 @@ export function generalItems(state: State): readonly CommandItem[] {
       words: "load rasterloom file",
       run: () => void chooseProject(),
     }),
+    command("new-project", "New project", {
+      help: "An empty list and map; undo brings this project back",
+      icon: FilePlus,
+      words: "clear reset start over blank close",
+      run: commands.newProject,
+    }),
+    ...(state.document.layers.length > 0
+      ? [
+          command("remove-all", "Remove all layers", {
+            help: "Take every layer out of the list; undo brings them back",
+            icon: Trash2,
+            words: "delete clear empty",
+            run: commands.removeAll,
+          }),
+        ]
+      : []),
     command("samples", "Try with sample data", {
       help: "Four scenes, heights, land cover and a three-date series",
       icon: Layers2,

@@ -6,12 +6,36 @@ import { Button, IconButton } from "../controls/button.tsx";
 import { Icon } from "../controls/icon.tsx";
 import { chooseFiles } from "../empty-state.tsx";
 import { faultText } from "../fault-text.ts";
+import { plural } from "../format.ts";
 
 /** Faults of a file itself: another copy of it may open. */
 const ofFiles: readonly Fault["tag"][] = ["not-a-tiff", "truncated", "unsupported", "damaged-block", "file-gone", "bad-geometry", "bad-text"];
 
+/** More than so many stand in a box of their own that scrolls, so that layers stay in view. */
+const mostAlone = 1;
+
+/** Everything that went wrong with files and layers. */
+export function Failures({ failures }: { readonly failures: readonly OpenFailure[] }) {
+  const cards = failures.map((failure) => <FailureCard key={failure.id} failure={failure} />);
+  if (failures.length <= mostAlone) return cards;
+  return (
+    <li className="layer-failures">
+      <div className="head">
+        <span className="strong grow">{plural(failures.length, "problem")}</span>
+        <Button look="quiet" size="small" onClick={() => failures.map(({ id }) => commands.dismissFailure(id))}>
+          Leave all out
+        </Button>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
+      <ul tabIndex={0} aria-label="Problems">
+        {cards}
+      </ul>
+    </li>
+  );
+}
+
 /** What could not be opened or begun: what, why, and the way on. */
-export function FailureCard({ failure }: { readonly failure: OpenFailure }) {
+function FailureCard({ failure }: { readonly failure: OpenFailure }) {
   const { title, cause, rest } = faultText(failure.fault);
   return (
     <li className="layer-failure">

@@ -4,7 +4,7 @@ import { useSession } from "../../session/use-session.ts";
 import { Button } from "../controls/button.tsx";
 import { chooseFiles } from "../empty-state.tsx";
 import { number } from "../format.ts";
-import { FailureCard } from "./failure-card.tsx";
+import { Failures } from "./failure-card.tsx";
 import { LayerCard } from "./layer-card.tsx";
 import { NoticeLine } from "./notice-line.tsx";
 import { PickedBar } from "./picked-bar.tsx";
@@ -34,9 +34,7 @@ export function LayerList() {
       <PickedBar />
       <div className="scroll">
         <ul className="layer-cards" aria-label="Layers">
-          {failures.map((failure) => (
-            <FailureCard key={failure.id} failure={failure} />
-          ))}
+          <Failures failures={failures} />
           {notices.map((notice) => (
             <NoticeLine key={notice.id} notice={notice} />
           ))}

@@ -1,31 +1,20 @@
 import { X } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { commands } from "../../session/commands.ts";
 import { useSession } from "../../session/use-session.ts";
 import { Button, IconButton } from "../controls/button.tsx";
 import { plural } from "../format.ts";
 
-const staysMs = 20_000;
-
-/** Several neighbours, or several dates of one ground, were dropped together: offers to make them one layer, for twenty seconds and as long as the pointer or the focus is on it. */
+/** Several neighbours, or several dates of one ground, were dropped together: offers to make them one layer, until that is answered or one of them is gone. */
 export function NeighboursToast() {
   const toast = useSession((s) => s.toast);
-  const [held, setHeld] = useState(false);
+  const isWhole = useSession((s) => s.toast?.layers.every((id) => s.document.layers.some((layer) => layer.id === id)) ?? true);
   useEffect(() => {
-    if (!toast || held) return;
-    const timer = setTimeout(() => commands.dismissToast(), staysMs);
-    return () => clearTimeout(timer);
-  }, [toast, held]);
-  if (!toast) return null;
+    if (!isWhole) commands.dismissToast();
+  }, [isWhole]);
+  if (!toast || !isWhole) return null;
   return (
-    <div
-      className="map-card toast"
-      role="status"
-      onMouseEnter={() => setHeld(true)}
-      onMouseLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-    >
+    <div className="map-card toast" role="status">
       <span>
         <b>{plural(toast.layers.length, "scene")}</b>{" "}
         {toast.kind === "series" ? "show one ground at different dates." : "lie side by side and share one stretch."}
