@@ -9,15 +9,15 @@ import { refusal } from "../ops/issue-words.ts";
 import { layoutFor, layoutSchema } from "../ops/layout-field.ts";
 import { type Layout, type Metadata, toLayout } from "./layouts.ts";
 import { areasFrom } from "./mask-options.ts";
-import { type CrsLike, type ExtentLike, toCrs, toExtent } from "./options.ts";
+import { type CellSizeLike, type CrsLike, type ExtentLike, given, optionsOf, toCellSize, toCrs, toExtent } from "./options.ts";
 
 /** What a layout around data needs to know of the data. */
 export interface KeyTransformOptions {
   readonly crs?: CrsLike;
   /** Of the data; for a local layout, and for a global one without a zoom. */
   readonly extent?: ExtentLike;
-  /** Width and height of a cell of the data, or its columns and rows in place of them. */
-  readonly cellSize?: readonly [width: number, height: number];
+  /** Of a cell of the data, or its columns and rows in place of it. */
+  readonly cellSize?: CellSizeLike;
   readonly dimensions?: readonly [cols: number, rows: number];
 }
 
@@ -42,6 +42,7 @@ const op = "KeyTransform";
 
 /** What the keys of a layout mean on the ground. A local layout needs the extent and cell size of the data. */
 export function KeyTransform(like: Layout | Metadata, options: KeyTransformOptions = {}): KeyTransform {
+  optionsOf(op, options, "KeyTransform(layout, { crs: 3857 })", ["crs", "extent", "cellSize", "dimensions"]);
   const layout = checked(toLayout(op, like));
   const crs = toCrs(options.crs ?? (layout.kind === "definition" ? (layout.crs ?? 3857) : 3857), op, "crs");
   const { layout: cut, zoom } = layoutFor(layout, groundOf(layout, crs, options), op);
@@ -73,30 +74,36 @@ function checked(layout: Layout): Layout {
 }
 
 /** The zoom of the world's tiles whose cells fit cells of this size at a corner; see GlobalLayout. */
-export function zoomForCell({
-  crs,
-  corner: [x, y],
-  cellSize: [width, height],
-  tileSize = 256,
-  threshold,
-}: {
+export function zoomForCell(options: {
   readonly crs: CrsLike;
   /** The south-west corner of the data, in the CRS. */
   readonly corner: readonly [x: number, y: number];
-  readonly cellSize: readonly [width: number, height: number];
+  readonly cellSize: CellSizeLike;
   readonly tileSize?: number;
   readonly threshold?: number;
 }): number {
-  return zoomFor({ crs: toCrs(crs, "zoomForCell", "crs"), x, y, width, height }, tileSize, threshold);
+  const call = "zoomForCell";
+  const names = ["crs", "corner", "cellSize", "tileSize", "threshold"] as const;
+  const { crs, corner, cellSize, tileSize = 256, threshold } = optionsOf(call, options, "zoomForCell({ crs: 3857, corner: [0, 0], cellSize: 30 })", names);
+  const place: unknown = given(call, "corner", corner, "[x, y]");
+  const isPair = Array.isArray(place) && place.length === 2 && place.every(Number.isFinite);
+  if (!isPair) return fail({ tag: "bad-param", op: call, param: "corner", problem: "[x, y] in numbers is needed" });
+  return zoomFor({ crs: toCrs(crs, call, "crs"), x: corner[0], y: corner[1], ...toCellSize(cellSize, call) }, tileSize, threshold);
 }
 
 function groundOf(layout: Layout, crs: Crs, { extent, cellSize, dimensions }: KeyTransformOptions) {
   if (layout.kind === "definition" || (layout.kind === "global" && layout.zoom !== null))
     return { crs, extent: { west: 0, south: 0, east: 0, north: 0 }, cell: { width: 1, height: 1 } };
   const data = toExtent(extent!, op, "extent");
-  if (cellSize) return { crs, extent: data, cell: { width: cellSize[0], height: cellSize[1] } };
+  if (cellSize !== undefined) {
+    const { width, height } = toCellSize(cellSize, op);
+    return { crs, extent: data, cell: { width: Math.abs(width), height: Math.abs(height) } };
+  }
   if (!dimensions) return fail({ tag: "bad-param", op, param: "cellSize", problem: "it or dimensions are needed for a layout around data" });
-  return { crs, extent: data, cell: { width: (data.east - data.west) / dimensions[0], height: (data.north - data.south) / dimensions[1] } };
+  const [cols, rows] = [dimensions].flat();
+  if (!(cols !== undefined && rows !== undefined && cols >= 1 && rows >= 1))
+    return fail({ tag: "bad-param", op, param: "dimensions", problem: "[columns, rows] of 1 or more are needed" });
+  return { crs, extent: data, cell: { width: (data.east - data.west) / cols, height: (data.north - data.south) / rows } };
 }
 
 function between({ colMin, rowMin, colMax, rowMax }: KeyBounds): LayoutKey[] {

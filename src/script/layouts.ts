@@ -7,7 +7,7 @@ import { type Layout as GridLayout, keysFor } from "../grid/layout.ts";
 import type { Instant, LayerMeta } from "../layer/meta.ts";
 import { crsOf, groundOf } from "../ops/ground.ts";
 import { type LayoutParam, layoutFor } from "../ops/layout-field.ts";
-import { type ExtentLike, toExtent } from "./options.ts";
+import { type ExtentLike, optionsOf, toExtent } from "./options.ts";
 
 /** A layout as the tile_to_layout step takes it. */
 export type Layout = LayoutParam;
@@ -34,38 +34,21 @@ export interface Metadata {
 }
 
 /** A grid anchored at the data's north-west corner, in cells of the data's own size. */
-export const LocalLayout = ({
-  tileSize = 256,
-  tileCols = tileSize,
-  tileRows = tileSize,
-}: {
-  readonly tileSize?: number;
-  readonly tileCols?: number;
-  readonly tileRows?: number;
-} = {}): Layout => ({
-  kind: "local",
-  tileCols,
-  tileRows,
-});
+export function LocalLayout(options: { readonly tileSize?: number; readonly tileCols?: number; readonly tileRows?: number } = {}): Layout {
+  const names = ["tileSize", "tileCols", "tileRows"] as const;
+  const { tileSize = 256, tileCols = tileSize, tileRows = tileSize } = optionsOf("LocalLayout", options, "LocalLayout({ tileSize: 512 })", names);
+  return { kind: "local", tileCols, tileRows };
+}
 
 /**
  * The world in 2^zoom × 2^zoom tiles; without a zoom, the one whose cells fit the data's: they are made coarser by at most
  * `threshold` of the way to the next zoom.
  */
-export const GlobalLayout = ({
-  tileSize = 256,
-  zoom = null,
-  threshold,
-}: {
-  readonly tileSize?: number;
-  readonly zoom?: number | null;
-  readonly threshold?: number;
-} = {}): Layout => ({
-  kind: "global",
-  tileSize,
-  zoom,
-  ...(threshold !== undefined && { threshold }),
-});
+export function GlobalLayout(options: { readonly tileSize?: number; readonly zoom?: number | null; readonly threshold?: number } = {}): Layout {
+  const names = ["tileSize", "zoom", "threshold"] as const;
+  const { tileSize = 256, zoom = null, threshold } = optionsOf("GlobalLayout", options, "GlobalLayout({ zoom: 8 })", names);
+  return { kind: "global", tileSize, zoom, ...(threshold !== undefined && { threshold }) };
+}
 
 /** A layout given in full: an extent in the target CRS, cut into layoutCols × layoutRows tiles of tileCols × tileRows cells. */
 export const LayoutDefinition = (

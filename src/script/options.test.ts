@@ -5,6 +5,7 @@ import type { LayerMeta, NodeId } from "../layer/meta.ts";
 import { LocalLayout } from "./layouts.ts";
 import { toResampling } from "./options.ts";
 import { RasterLayer } from "./raster-layer.ts";
+import { rasterloomApi } from "./rasterloom.ts";
 
 it("GeoPySpark's spellings of a method are understood", () => {
   expect(["NEAREST_NEIGHBOR", "CUBIC_CONVOLUTION", "cubicSpline"].map((name) => toResampling("pyramid", name))).toEqual(["nearest", "cubic", "cubicSpline"]);
@@ -47,6 +48,11 @@ it("calls without their arguments, or with wrong ones, are refused by name and i
     ["saveStitched", "cropDimensions", { cropDimensions: [0, 2.5] }],
     ["saveStitched", "tileSize", { tileSize: 100 }],
     ["saveStitched", "compression", { compression: "zip" }],
+    ["saveStitched", "compresion", { compresion: "lzw" }],
+    ["saveStitched", "options", null],
+    ["tileToLayout", "resample", { layout: LocalLayout(), resample: "bilinear" }],
+    ["toGeotiff", "tileSize", { tileSize: 256 }],
+    ["mask", "geometry", { geometry: null }],
   ];
   for (const [method, param, ...args] of methods) {
     const call = async () => (layer as unknown as Record<string, (...args: unknown[]) => unknown>)[method]!(...args);
@@ -59,4 +65,40 @@ it("calls without their arguments, or with wrong ones, are refused by name and i
     });
     expect(fault).not.toMatchObject({ problem: expect.stringMatching(/invalid|expected|received|undefined/i) });
   }
+});
+
+it("functions beside the layers refuse wrong arguments by name, too", async () => {
+  const api = rasterloomApi(Promise.resolve());
+  const ground = { crs: 3857, extent: [0, 0, 9, 9] };
+  const calls: readonly (readonly [op: string, param: string, call: unknown, ...args: unknown[]])[] = [
+    ["zoomForCell", "options", api.zoomForCell],
+    ["zoomForCell", "corner", api.zoomForCell, { crs: 3857, cellSize: 38 }],
+    ["zoomForCell", "cellSize", api.zoomForCell, { crs: 3857, corner: [0, 0], cellSize: [38] }],
+    ["zoomForCell", "cells", api.zoomForCell, { crs: 3857, corner: [0, 0], cells: 38 }],
+    ["KeyTransform", "cellSize", api.KeyTransform, LocalLayout(), { ...ground, cellSize: 0 }],
+    ["KeyTransform", "dimensions", api.KeyTransform, LocalLayout(), { ...ground, dimensions: 3 }],
+    ["LocalLayout", "tilesize", api.LocalLayout, { tilesize: 512 }],
+    ["GlobalLayout", "zom", api.GlobalLayout, { zom: 3 }],
+    ["Pyramid", "levels", api.Pyramid, []],
+    ["geotiff.get", "files", api.geotiff.get],
+    ["geotiff.get", "files", api.geotiff.get, [7]],
+    ["geotiff.get", "epsg", api.geotiff.get, [], { epsg: 3857 }],
+  ];
+  for (const [op, param, call, ...args] of calls) {
+    const error: unknown = await (async () => (call as (...args: unknown[]) => unknown)(...args))().catch((thrown: unknown) => thrown);
+    const fault = error instanceof FaultError ? error.fault : String(error);
+    expect(fault, `${op}(${JSON.stringify(args)})`).toMatchObject({ tag: expect.stringMatching(/^bad-(param|type)$/), op, param });
+  }
+});
+
+it("a cell size is a pair, an object, or one number", () => {
+  const { KeyTransform } = rasterloomApi(Promise.resolve());
+  const keys = ([2, [2, 2], { width: 2, height: 2 }] as const).map((cellSize) =>
+    KeyTransform(LocalLayout({ tileSize: 10 }), { crs: 3857, extent: [0, 0, 100, 100], cellSize }).pointToKey(50, 50),
+  );
+  expect(keys).toEqual([
+    { col: 2, row: 2 },
+    { col: 2, row: 2 },
+    { col: 2, row: 2 },
+  ]);
 });

@@ -11,6 +11,14 @@ export type CrsLike = number | string | Crs;
 /** [xmin, ymin, xmax, ymax], as GeoPySpark has it, or an Extent. */
 export type ExtentLike = readonly [number, number, number, number] | Extent;
 
+/** [width, height] in units of the CRS, { width, height }, or one number for square cells. */
+export type CellSizeLike = number | readonly [width: number, height: number] | CellSize;
+
+interface CellSize {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Milliseconds since 1970 UTC, a Date, or ISO text; text without a zone is UTC. */
 export type InstantLike = number | string | Date;
 
@@ -41,10 +49,26 @@ export function given<T>(op: string, param: string, value: T | null | undefined,
   return value ?? fail({ tag: "bad-param", op, param, problem: `it is missing; ${wanted} is needed` });
 }
 
-/** The options object of a call, with a fault in place of a TypeError where a script gave something else. */
-export function optionsOf<T extends object>(op: string, options: T | undefined, example: string): T {
-  if (typeof options === "object" && options !== null) return options;
-  return fail({ tag: "bad-param", op, param: "options", problem: `an object with named options is needed, as in ${example}` });
+/** The options object of a call, with a fault where a script gave something else, or a name that is none of `names`. */
+export function optionsOf<T extends object>(op: string, options: T | undefined, example: string, names: readonly (keyof T & string)[]): T {
+  if (typeof options !== "object" || options === null)
+    return fail({ tag: "bad-param", op, param: "options", problem: `an object with named options is needed, as in ${example}` });
+  const unknown = Object.keys(options).find((name) => !(names as readonly string[]).includes(name));
+  if (unknown !== undefined) return fail({ tag: "bad-param", op, param: unknown, problem: `there is no such option; there are ${names.join(", ")}` });
+  return options;
+}
+
+/**
+ * Width and height of a cell: [width, height], { width, height }, or one number for square cells. A sign is kept: some count north to
+ * south. `param` of `op` is refused when it is none of these, 0 or no number.
+ */
+export function toCellSize(like: CellSizeLike, op: string, param = "cellSize"): CellSize {
+  const form = "[width, height], { width, height } or one number";
+  const value: unknown = given(op, param, like, form);
+  const listed = Array.isArray(value) && value.length === 2 ? { width: value[0], height: value[1] } : value;
+  const { width, height } = (typeof listed === "number" ? { width: listed, height: listed } : listed) as Partial<CellSize>;
+  if (typeof width === "number" && typeof height === "number" && Number.isFinite(width * height) && width * height !== 0) return { width, height };
+  return fail({ tag: "bad-param", op, param, problem: `${form} other than 0 is needed` });
 }
 
 /** The CRS that a script means; `param` of `op` is refused when it is none of these forms. */

@@ -63,7 +63,12 @@ export class RasterLayer extends AreaLayer {
     readonly resampleMethod?: ResampleMethod;
     readonly rule?: ResampleRule;
   }): RasterLayer {
-    const { layout, targetCrs, resampleMethod = "nearest", rule } = optionsOf("tileToLayout", options, "tileToLayout({ layout: rasterloom.LocalLayout() })");
+    const {
+      layout,
+      targetCrs,
+      resampleMethod = "nearest",
+      rule,
+    } = optionsOf("tileToLayout", options, "tileToLayout({ layout: rasterloom.LocalLayout() })", ["layout", "targetCrs", "resampleMethod", "rule"]);
     return this.step("tileToLayout", {
       layout: toLayout("tileToLayout", layout instanceof RasterLayer ? layout.layerMetadata : layout),
       targetCrs: targetCrs === undefined ? null : toCrs(targetCrs, "tileToLayout", "targetCrs"),
@@ -74,7 +79,12 @@ export class RasterLayer extends AreaLayer {
 
   /** Cells outside the geometries (GeoJSON; longitude and latitude unless `crs` says otherwise) become NoData, or those inside with `invert`. */
   mask(options: MaskOptions): RasterLayer {
-    const { geometries, invert = false, rule = "centre", crs } = optionsOf("mask", options, "mask({ geometries: polygon })");
+    const {
+      geometries,
+      invert = false,
+      rule = "centre",
+      crs,
+    } = optionsOf("mask", options, "mask({ geometries: polygon })", ["geometries", "invert", "rule", "crs"]);
     return this.step("mask", { areas: areasFrom(geometries, crs), keep: invert ? "outside" : "inside", rule });
   }
 

@@ -16,7 +16,7 @@ import { GridExtent } from "./grid-extent.ts";
 import { Histogram } from "./histogram.ts";
 import { KeyTransform, zoomForCell } from "./key-transform.ts";
 import { GlobalLayout, LayoutDefinition, LocalLayout } from "./layouts.ts";
-import { type CrsLike, toCrs } from "./options.ts";
+import { type CrsLike, given, optionsOf, toCrs } from "./options.ts";
 import { HashPartitionStrategy, SpaceTimePartitionStrategy, SpatialPartitionStrategy } from "./partitions.ts";
 import { Pyramid } from "./pyramid.ts";
 import { RasterLayer } from "./raster-layer.ts";
@@ -75,13 +75,20 @@ export interface GetOptions extends DateOptions {
   readonly crs?: CrsLike;
 }
 
+const isFileOrAddress = (one: unknown): one is FileOrAddress => one instanceof File || typeof one === "string" || one instanceof URL;
+
 /** One untiled layer of some GeoTIFFs (side-cars may be among them), with instants where files have or are given them. */
 async function get(files: FileOrAddress | readonly FileOrAddress[], options: GetOptions = {}): Promise<RasterLayer> {
   await loadEpsg();
-  const given: readonly FileOrAddress[] = files instanceof File || typeof files === "string" || files instanceof URL ? [files] : files;
-  const { tiffs } = sortDrop(given.flatMap((file) => (file instanceof File ? [{ file, handle: null }] : [])));
+  optionsOf("geotiff.get", options, "geotiff.get(files, { crs: 32632 })", ["crs", "timeTag", "timeFormat", "namePattern", "instants"]);
+  const wanted = "files, web addresses, or a list of them";
+  const list: readonly unknown[] = [given<unknown>("geotiff.get", "files", files, wanted)].flat();
+  const all = list.map((one) =>
+    isFileOrAddress(one) ? one : fail({ tag: "bad-type", op: "geotiff.get", param: "files", given: typeof one, expected: wanted }),
+  );
+  const { tiffs } = sortDrop(all.flatMap((file) => (file instanceof File ? [{ file, handle: null }] : [])));
   // In the order given, whether from here or from the web.
-  const scenes = given.flatMap((one) => {
+  const scenes = all.flatMap((one) => {
     if (!(one instanceof File)) return [openRemoteScene(String(one))];
     const drop = tiffs.find(({ file }) => file === one);
     return drop ? [openScene(drop)] : [];
@@ -131,7 +138,8 @@ export const rasterloomApi = (sessionReady: Promise<void>): Rasterloom => ({
   KeyTransform,
   zoomForCell,
   GridExtent,
-  Pyramid,
+  // GeoPySpark's scripts call it without new.
+  Pyramid: new Proxy(Pyramid, { apply: (Made, _, [levels]: [readonly RasterLayer[]]) => new Made(levels) }),
   lanczosWeight,
   HashPartitionStrategy,
   SpatialPartitionStrategy,

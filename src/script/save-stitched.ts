@@ -9,13 +9,29 @@ import { snapped } from "../session/export-place.ts";
 import { recipeOf } from "../session/recipe-of.ts";
 import { asOneRaster, firstFileSpec, stitchNode } from "../session/stitch.ts";
 import { fileJob, writeFile } from "../session/write-file.ts";
-import { type SaveOptions, toExtent } from "./options.ts";
+import { optionsOf, type SaveOptions, toExtent } from "./options.ts";
 
 /** What a script calls the parts of a file's layout. */
 const optionNames: Readonly<Record<string, string>> = { "layout.size": "tileSize", "layout.rows": "rowsPerStrip" };
 
+const saveOptions = [
+  "cropBounds",
+  "cropDimensions",
+  "compression",
+  "predictor",
+  "overviews",
+  "cellType",
+  "nodata",
+  "tileSize",
+  "rowsPerStrip",
+  "bigTiff",
+  "signal",
+  "onProgress",
+] as const satisfies readonly (keyof SaveOptions)[];
+
 /** Write a layer as a GeoTIFF: the whole of it, or the cells that `cropBounds` meets. */
 export async function saveStitched(node: LayerNode, options: SaveOptions): Promise<Blob> {
+  optionsOf("saveStitched", options, 'saveStitched({ compression: "lzw" })', saveOptions);
   if (options.cropDimensions && !options.cropBounds)
     fail({ tag: "bad-param", op: "saveStitched", param: "cropDimensions", problem: "they need cropBounds: columns and rows of what is not said" });
   const raster = asOneRaster(node).meta.rasters[0]!;

@@ -3,7 +3,7 @@ import type { Compression } from "../layer/file-spec.ts";
 import type { Rgba } from "../layer/meta.ts";
 import type { LayerNode } from "../plan/graph.ts";
 import { type GeoTiffTile, geoTiffTiles, type TileFileSpec } from "../session/geotiff-tiles.ts";
-import { type ResampleMethod, toResampling } from "./options.ts";
+import { optionsOf, type ResampleMethod, toResampling } from "./options.ts";
 import { keyOf, type LayerKey } from "./to-arrays.ts";
 
 /** How `toGeotiff` writes; what is left out is as in GeoPySpark. */
@@ -24,6 +24,20 @@ export interface GeoTiffOptions {
   readonly bandTags?: readonly Readonly<Record<string, string>>[];
   readonly signal?: AbortSignal;
 }
+
+const optionNames = [
+  "storageMethod",
+  "rowsPerStrip",
+  "tileDimensions",
+  "resampleMethod",
+  "decimations",
+  "compression",
+  "colorSpace",
+  "colorMap",
+  "headTags",
+  "bandTags",
+  "signal",
+] as const satisfies readonly (keyof GeoTiffOptions)[];
 
 /** GeoPySpark's names of TIFF's photometric interpretations. */
 const colourSpaces = {
@@ -65,6 +79,7 @@ const keyOfWindow = ({ meta }: LayerNode, window: GeoTiffTile["window"]): LayerK
   keyOf(meta, { raster: window.raster, level: 0, col: Math.floor(window.col / meta.tileCols), row: Math.floor(window.row / meta.tileRows) });
 
 function specOf({ meta }: LayerNode, options: GeoTiffOptions): TileFileSpec {
+  optionsOf(op, options, "toGeotiff({ decimations: [2, 4] })", optionNames);
   const { storageMethod = "tiled", rowsPerStrip = null, tileDimensions: [cols, rows] = [256, 256], decimations = [], colorSpace, colorMap } = options;
   const refuse = (param: string, problem: string): never => fail({ tag: "bad-param", op, param, problem });
   const isTiled = storageMethod.toLowerCase() === "tiled";
