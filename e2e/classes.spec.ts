@@ -56,7 +56,7 @@ test("classes are measured exactly, shown on the map, made a step, and brought b
     const link = page.getByRole("link", { name: "Download" });
     const path = await downloadBy(page, () => link.click(), info.outputPath("png.zip"));
     const files = unzipSync(readFileSync(path));
-    expect(Object.keys(files)).toEqual(["heights.png"]);
+    expect(Object.keys(files)).toEqual(["heights.png", "heights.pgw", "heights.png.aux.xml"]);
     const png = Buffer.from(files["heights.png"]!);
     expect([png.readUInt32BE(16), png.readUInt32BE(20), png.readUInt8(25)]).toEqual([410, 410, 3]);
   });

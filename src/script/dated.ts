@@ -20,13 +20,20 @@ export interface DateOptions {
 
 const op = "geotiff.get";
 
-/** The layer of some scenes with the instants that the options ask for; as it is when they ask for none. A file without its time faults. */
+/**
+ * The layer of some scenes with the instants that the options ask for. When they ask for none, files of one and the same date
+ * make a layer without dates: they are a mosaic, not a series. A file without its time faults.
+ */
 export function dated(node: LayerNode, scenes: readonly SceneMeta[], { timeTag, timeFormat, namePattern, instants }: DateOptions): LayerNode {
   const set = (times: readonly (Instant | null)[]) => derive({ op: "setDates", params: { instants: times } }, [node]);
   if (instants) return set(instants.map((like) => toInstant(like)));
   if (namePattern !== undefined)
     return set(scenes.map(({ name }) => timeIn(name, namePattern) ?? missing("namePattern", `there is no time written "${namePattern}" in ${name}`)));
-  if (timeTag === undefined && timeFormat === undefined) return node;
+  if (timeTag === undefined && timeFormat === undefined) {
+    const { rasters } = node.meta;
+    const isMosaic = rasters.length > 1 && rasters[0]!.instant !== null && rasters.every(({ instant }) => instant === rasters[0]!.instant);
+    return isMosaic ? set(rasters.map(() => null)) : node;
+  }
   const tag = timeTag ?? "TIFFTAG_DATETIME";
   const format = timeFormat ?? "yyyy:MM:dd HH:mm:ss";
   return set(

@@ -23,5 +23,5 @@ export async function exportGeoTiffTiles(id: LayerId): Promise<void> {
   const found = derived[id];
   if (!layer || !found?.ok) return;
   const { node } = found;
-  await zipTiles({ name: layer.name, node, ending: "tif", type: "image/tiff", tiles: (signal) => geoTiffTiles(node, spec, signal) });
+  await zipTiles({ name: layer.name, node, ending: "tif", type: "image/tiff", worldEnding: null, tiles: (signal) => geoTiffTiles(node, spec, signal) });
 }

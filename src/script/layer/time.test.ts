@@ -161,3 +161,11 @@ test("keys tell what they are: extents of files, columns and rows of tiles, with
   expect(snow.layerType).toBe("SPACETIME");
   expect(snow.toSpatialLayer(june).layerType).toBe("SPATIAL");
 });
+
+test("files of one and the same date are a mosaic without dates, unless the dates are asked for", async () => {
+  const again = new File([samples[0]!], "again.tif");
+  const mosaic = await lab.api.geotiff.get([samples[0]!, again]);
+  expect([mosaic.layerType, mosaic.instants]).toEqual(["SPATIAL", []]);
+  const asked = await lab.api.geotiff.get([samples[0]!, again], { timeTag: "TIFFTAG_DATETIME" });
+  expect(asked.layerType).toBe("SPACETIME");
+});
