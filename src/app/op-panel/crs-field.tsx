@@ -1,8 +1,9 @@
-import { useDeferredValue, useMemo, useState } from "react";
+import { type KeyboardEvent, useDeferredValue, useMemo, useState } from "react";
 import { ComboBox, Input, ListBox, ListBoxItem, Popover } from "react-aria-components";
 import type { Crs } from "../../grid/crs.ts";
 import { searchCrs } from "../../grid/crs-search.ts";
 import { Problem } from "../controls/text-field.tsx";
+import { useWrongText } from "../controls/wrong-text.ts";
 import { useEpsg } from "../epsg.ts";
 import { number } from "../format.ts";
 import { crsCode } from "../layer-facts.ts";
@@ -15,7 +16,14 @@ const crsTitle = (crs: Crs) => (crs.code === null ? crs.name : `${crsCode(crs)} 
 
 const keyOf = (crs: Crs) => String(crs.code ?? crs.proj);
 
-/** A CRS, searched by code, name or place. Empty keeps the layer's own, where the step allows that. */
+/** The CRS that a text names without doubt, by its code or its whole name. */
+function namedBy(text: string, found: readonly Crs[]): Crs | undefined {
+  const query = text.trim().toLowerCase();
+  const code = Number(/^(?:epsg)?:*\s*(\d+)$/.exec(query)?.[1] ?? Number.NaN);
+  return found.find((crs) => crs.code === code || [crs.name, crsTitle(crs), crs.proj].some((name) => name.toLowerCase() === query));
+}
+
+/** A CRS, searched by code, name or place; Enter takes the first that is found, leaving the field only what names one without doubt. Empty keeps the layer's own, where the step allows that. */
 export function CrsField({ meta, schema, value, problem, onChange }: FieldProps) {
   const ready = useEpsg();
   const chosen = isCrs(value) ? value : null;
@@ -30,13 +38,37 @@ export function CrsField({ meta, schema, value, problem, onChange }: FieldProps)
   const mayBeEmpty = schema.safeParse(null).success;
   // The search goes through thousands of names: the typed letter stands first.
   const searchFor = useDeferredValue(searched ? text : "");
-  // The chosen one is always among the items: the box closes by it.
+  // The chosen one is among the items until something is typed: the list would mark it, and Enter take it, before what is found.
+  const first = searched ? null : chosen;
   const found = useMemo(
-    () => (ready ? [...(chosen ? [chosen] : []), ...searchCrs(searchFor, 40).filter((crs) => !chosen || keyOf(crs) !== keyOf(chosen))] : []),
-    [ready, chosen, searchFor],
+    () => (ready ? [...(first ? [first] : []), ...searchCrs(searchFor, 40).filter((crs) => !first || keyOf(crs) !== keyOf(first))] : []),
+    [ready, first, searchFor],
   );
+  const [wrong, setWrong] = useWrongText(meta.label, value);
+  const take = (crs: Crs) => {
+    setSearched(false);
+    setText(crsTitle(crs));
+    setWrong(null);
+    if (!chosen || keyOf(crs) !== keyOf(chosen)) onChange(crs);
+  };
+  const takeText = (mayGuess: boolean) => {
+    if (!ready || text === shown) return setWrong(null);
+    if (text.trim() === "") return mayBeEmpty && chosen !== null ? onChange(null) : setText(shown);
+    const results = searchCrs(text, 40);
+    const crs = namedBy(text, results) ?? (mayGuess ? results[0] : undefined);
+    if (crs) take(crs);
+    else
+      setWrong(
+        results.length > 0 ? `"${text}" may be several: choose one, or press Enter for the first.` : `Nothing is called "${text}"; the CRS stays as it was.`,
+      );
+  };
+  const takeByEnter = (event: KeyboardEvent<HTMLElement>) => {
+    // An option that the arrow keys chose is taken by the list itself.
+    if (event.key === "Enter" && event.target instanceof HTMLInputElement && !event.target.getAttribute("aria-activedescendant")) takeText(true);
+  };
+  const told = wrong ?? problem;
   return (
-    <div>
+    <div onKeyDownCapture={takeByEnter}>
       <ComboBox
         className="crs-field"
         aria-label={meta.label}
@@ -44,28 +76,26 @@ export function CrsField({ meta, schema, value, problem, onChange }: FieldProps)
         inputValue={text}
         value={chosen && keyOf(chosen)}
         allowsEmptyCollection
+        allowsCustomValue
         menuTrigger="input"
         onInputChange={(next) => {
           setText(next);
           setSearched(next !== shown);
+          setWrong(null);
         }}
         onChange={(key) => {
           const crs = found.find((one) => keyOf(one) === key);
-          if (!crs || (chosen && keyOf(crs) === keyOf(chosen))) return;
-          setSearched(false);
-          setText(crsTitle(crs));
-          onChange(crs);
+          if (crs) take(crs);
         }}
         onBlur={() => {
-          if (text.trim() === "" && mayBeEmpty && chosen !== null) onChange(null);
-          else setText(shown);
+          takeText(false);
           setSearched(false);
         }}
       >
         <span className="label" aria-hidden="true">
           {meta.label}
         </span>
-        <span className="field" data-invalid={problem ? true : undefined}>
+        <span className="field" data-invalid={told ? true : undefined}>
           <Input placeholder={mayBeEmpty ? "As the layer; type a code, name or place" : "Code, name or place"} onFocus={(event) => event.target.select()} />
         </span>
         <Popover className="popover crs-popover" offset={4}>
@@ -85,7 +115,7 @@ export function CrsField({ meta, schema, value, problem, onChange }: FieldProps)
           </ListBox>
         </Popover>
       </ComboBox>
-      {problem && <Problem>{problem}</Problem>}
+      {told && <Problem>{told}</Problem>}
     </div>
   );
 }
