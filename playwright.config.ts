@@ -9,7 +9,8 @@ export default defineConfig({
   outputDir: "test-results/e2e",
   timeout: 180_000,
   expect: { timeout: 30_000 },
-  workers: 1,
+  // Most of a test is waiting: two at a time keep two cores at work.
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   reporter: "list",
   use: {
