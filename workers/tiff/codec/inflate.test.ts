@@ -37,14 +37,25 @@ test("the kernels read what zlib writes, at every level and by every strategy", 
   );
 });
 
-test("the kernels take a stream with one bit changed, or cut off, only where its bytes are right all the same", () => {
+/** What zlib makes of a stream; null when it refuses. */
+function byZlib(stream: Uint8Array): Uint8Array | null {
+  try {
+    return inflateSync(stream);
+  } catch {
+    return null;
+  }
+}
+
+test("the kernels take a stream with one bit changed, or cut off, only where zlib takes it too, as the same bytes", () => {
   fc.assert(
     fc.property(inputs, fc.constantFrom(...ways), fc.nat(), fc.nat(7), fc.boolean(), (bytes, way, place, bit, cuts) => {
       const stream = Uint8Array.from(deflateSync(bytes, way));
       const at = place % stream.length;
       stream[at]! ^= 1 << bit;
+      const broken = cuts ? stream.subarray(0, at) : stream;
       const out = new Uint8Array(bytes.length);
-      if (inflateByKernels(cuts ? stream.subarray(0, at) : stream, out)) expect(Buffer.compare(out, bytes)).toBe(0);
+      // Adler-32 lets some wrong bytes pass: what counts is that nobody else would notice either.
+      if (inflateByKernels(broken, out)) expect(byZlib(broken)).toEqual(Buffer.from(out));
     }),
     { numRuns: 1500 },
   );
