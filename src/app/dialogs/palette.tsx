@@ -41,13 +41,13 @@ export function Palette() {
     if (item.kind === "layer") commands.select(item.layer);
     else item.run();
   };
-  // The list may leave its mark on an item that the last letters took away; Enter does what is shown as chosen.
+  // While letters change the list, its own mark may be on an item that is gone, or be deaf: Enter takes the marked item, else the one shown as chosen.
   const chooseByEnter = (event: KeyboardEvent<HTMLInputElement>) => {
-    const marked = event.currentTarget.getAttribute("aria-activedescendant");
-    if (event.key !== "Enter" || event.nativeEvent.isComposing || (marked && document.getElementById(marked))) return;
+    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
     event.preventDefault();
     event.stopPropagation();
-    choose(shown ?? undefined);
+    const marked = document.getElementById(event.currentTarget.getAttribute("aria-activedescendant") ?? "")?.dataset.key;
+    choose(items.find((item) => item.id === marked) ?? shown ?? undefined);
   };
   if (combining) return <OtherLayers op={combining.op} />;
   return (
