@@ -1,5 +1,4 @@
-import type { BandsParams } from "../ops/bands.ts";
-import { bands as bandsOp } from "../ops/bands.ts";
+import { type BandsParams, bands as bandsOp } from "../ops/bands.ts";
 import { opOf } from "../ops/lookup.ts";
 import type { LayerNode } from "./graph.ts";
 import { derive } from "./make.ts";
@@ -10,7 +9,7 @@ import { nodeId } from "./node-id.ts";
  * work band by band. Layers whose tiles are stored stay as they are, so that the store is read.
  */
 export function narrow(node: LayerNode, bands: readonly number[], isStored: (node: LayerNode) => boolean): LayerNode {
-  if (bands.length === node.meta.bands.length && bands.every((band, i) => band === i)) return node;
+  if (isAll(node, bands)) return node;
   if (isStored(node) || node.kind === "blank") return picked(node, bands);
   if (node.kind === "scenes") {
     const meta = bandsOp.infer([node.meta], { bands: [...bands] });
@@ -22,16 +21,16 @@ export function narrow(node: LayerNode, bands: readonly number[], isStored: (nod
     const { bands: chosen } = node.step.params as BandsParams;
     const source = bands.map((band) => chosen[band]!);
     const distinct = [...new Set(source)];
-    const narrowed = narrow(input, distinct, isStored);
-    const order = source.map((band) => distinct.indexOf(band));
-    return picked(narrowed, order);
+    return picked(
+      narrow(input, distinct, isStored),
+      source.map((band) => distinct.indexOf(band)),
+    );
   }
   if (!opOf(node.step.op).isBandByBand) return picked(node, bands);
   return derive(node.step, [narrow(input, bands, isStored), ...others.map((other) => narrow(other, bands, isStored))]);
 }
 
-/** Bands of a node whose other bands are computed all the same. */
-function picked(node: LayerNode, bands: readonly number[]): LayerNode {
-  const isAll = bands.length === node.meta.bands.length && bands.every((band, i) => band === i);
-  return isAll ? node : derive({ op: "bands", params: { bands } }, [node]);
-}
+/** Bands of a node that computes the others all the same. */
+const picked = (node: LayerNode, bands: readonly number[]): LayerNode => (isAll(node, bands) ? node : derive({ op: "bands", params: { bands } }, [node]));
+
+const isAll = ({ meta }: LayerNode, bands: readonly number[]): boolean => bands.length === meta.bands.length && bands.every((band, i) => band === i);
