@@ -82,3 +82,26 @@ test("the compare slider sets two layers side by side, by keyboard and by choice
   await expect(line).toBeHidden();
   expect(errors).toEqual([]);
 });
+
+test("the compare slider sets two dates of a series side by side", async ({ page }) => {
+  const errors = await openWorkbench(page);
+  await dropFiles(
+    page,
+    ["2026-03-08", "2026-04-24", "2026-06-11"].map((date) => samplePath(`snow_${date}.tif`)),
+  );
+  await page.getByRole("button", { name: "Make one layer" }).click();
+  await expect(page.getByRole("slider", { name: "Date on the map" })).toBeVisible();
+  await page.locator("canvas.maplibregl-canvas").focus();
+  await page.keyboard.press("c");
+  const sides = page.locator(".compare");
+  await expect(sides.getByRole("button", { name: /Left of the line/ })).toContainText("2026-03-08");
+  await expect(sides.getByRole("button", { name: /Right of the line/ })).toContainText("2026-06-11");
+  await settled(page);
+  const apart = await middle(page);
+  await choose(page, sides, "Right of the line", "2026-03-08");
+  await settled(page);
+  const changed = await differing(page, apart, await middle(page));
+  expect(changed.left).toBeLessThan(0.05);
+  expect(changed.right).toBeGreaterThan(0.2);
+  expect(errors).toEqual([]);
+});
